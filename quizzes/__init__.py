@@ -1,0 +1,1 @@
+"""Questions, their versions and proofs, and attempts at them."""

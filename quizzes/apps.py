@@ -1,0 +1,10 @@
+"""Questions and attempts as one Django app."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class QuizzesConfig(AppConfig):
+    name = "quizzes"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,122 @@
+"""Settings from the environment: safe defaults, and one sentence for each unsafe value."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import zoneinfo
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"", "0", "false", "no", "off"}
+
+
+def flag(environ: Mapping[str, str], name: str) -> bool:
+    """Whether the variable is on; anything but a yes or a no is refused."""
+    value = environ.get(name, "").strip().lower()
+    if value not in TRUE | FALSE:
+        raise ImproperlyConfigured(f"{name} must be 1 or 0, not {environ[name]!r}.")
+    return value in TRUE
+
+
+def words(environ: Mapping[str, str], name: str, default: str = "") -> list[str]:
+    """The values of a comma-separated variable."""
+    return [word.strip() for word in environ.get(name, default).split(",") if word.strip()]
+
+
+def one_of(environ: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    """The variable's value, or the first choice when it is unset."""
+    value = environ.get(name, "").strip() or choices[0]
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+    return value
+
+
+def number(environ: Mapping[str, str], name: str, default: int) -> int:
+    """The variable as a whole number that is not negative."""
+    value = environ.get(name, "").strip() or str(default)
+    if not (value.isascii() and value.isdecimal() and len(value) < 10):
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    return int(value)
+
+
+def time_zone(environ: Mapping[str, str]) -> str:
+    """The name of the time zone in which times are shown."""
+    name = environ.get("TIME_ZONE", "").strip() or "Asia/Shanghai"
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ImproperlyConfigured(
+            f"TIME_ZONE must be a time zone such as Asia/Shanghai, not {name!r}."
+        ) from error
+    return name
+
+
+def secret_key(environ: Mapping[str, str], folder: Path) -> str:
+    """The secret given, or one of this installation's own, made on first use.
+
+    Two processes that start at once agree: the file is made exclusively, and the loser reads it.
+    """
+    given = environ.get("SECRET_KEY", "")
+    if given:
+        if len(given) < 32 or len(set(given)) < 8:
+            raise ImproperlyConfigured(
+                "SECRET_KEY is too simple: use 32 random characters or more, or leave it unset."
+            )
+        return given
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "secret_key"
+    if not path.exists():
+        draft = folder / f"secret_key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(64), encoding="ascii")
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+def database(url: str, folder: Path) -> dict:
+    """Django's description of the database that a URL names; SQLite in `folder` without one."""
+    if not url:
+        folder.mkdir(parents=True, exist_ok=True)
+        return sqlite(str(folder / "db.sqlite3"))
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        name = unquote(parts.path.removeprefix("/"))
+        if not name:
+            raise ImproperlyConfigured("DATABASE_URL names no file: use sqlite:///name.sqlite3.")
+        return sqlite(name)
+    if parts.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.removeprefix("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+        }
+    raise ImproperlyConfigured(
+        "DATABASE_URL must start with sqlite:/// or postgresql://; leave it unset for SQLite."
+    )
+
+
+def sqlite(name: str) -> dict:
+    """SQLite for a server: acknowledged means on the disk (FULL), writers queue (IMMEDIATE)."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": name,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
+        },
+    }

@@ -1,0 +1,5 @@
+"""All tables of this app, gathered from its rooms."""
+
+from studyguide.accounts.models import User
+
+__all__ = ["User"]
