@@ -1,0 +1,131 @@
+"""Real Chromium on a live server: no console error, no other host, no axe violation."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from playwright.sync_api import Browser, BrowserContext, Page
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    }
+}
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": FLAGS}
+
+
+@pytest.fixture
+def content(transactional_db) -> None:
+    """The shipped bank and the search index, as `prepare` loads them."""
+    for command in ("loadbank", "indexguide", "indexlabs"):
+        call_command(command, verbosity=0)
+
+
+@dataclass
+class Visitor:
+    """A person at a browser; remembers what went wrong behind the page."""
+
+    page: Page
+    address: str
+    troubles: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.address + path)
+        return self.page
+
+    def check_page(self) -> None:
+        """The page stands within its width and axe finds nothing."""
+        self.page.wait_for_load_state("networkidle")
+        overflow = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert overflow <= 0, f"{self.page.url} scrolls sideways by {overflow} px"
+        found = Axe().run(self.page, options=AXE)
+        violations = [
+            f"{violation['id']}: {node['target']} {node['html'][:160]}"
+            for violation in found.response["violations"]
+            for node in violation["nodes"]
+        ]
+        assert violations == [], self.page.url
+
+    def check_silence(self) -> None:
+        assert self.troubles == []
+
+
+def _watch(page: Page, address: str) -> Visitor:
+    visitor = Visitor(page=page, address=address)
+    page.on(
+        "console",
+        lambda message: (
+            visitor.troubles.append(f"console: {message.text}")
+            if message.type in {"error", "warning"}
+            else None
+        ),
+    )
+    page.on("pageerror", lambda error: visitor.troubles.append(f"script: {error}"))
+    page.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith((address, "data:"))
+            else visitor.troubles.append(f"other host: {request.url}")
+        ),
+    )
+    return visitor
+
+
+VIEWS = {
+    "zh-light-phone": {"viewport": PHONE, "locale": "zh-CN", "color_scheme": "light"},
+    "en-dark-desk": {"viewport": DESK, "locale": "en-US", "color_scheme": "dark"},
+}
+
+
+@pytest.fixture(params=list(VIEWS))
+def visitor(request, browser: Browser, live_server, content) -> Iterator[Visitor]:
+    """A new visitor, once on a phone in Chinese and light, once at a desk in English and dark."""
+    context: BrowserContext = browser.new_context(**VIEWS[request.param])
+    yield from _visit(context, live_server.url)
+
+
+@pytest.fixture
+def desk_visitor(browser: Browser, live_server, content) -> Iterator[Visitor]:
+    """A new visitor at a desk, in English."""
+    context: BrowserContext = browser.new_context(**VIEWS["en-dark-desk"])
+    yield from _visit(context, live_server.url)
+
+
+def _visit(context: BrowserContext, address: str) -> Iterator[Visitor]:
+    context.set_default_timeout(15_000)
+    visitor = _watch(context.new_page(), address)
+    yield visitor
+    context.close()
+    visitor.check_silence()
