@@ -1,4 +1,4 @@
-"""A learner's run of a lab, and its steps, append-only."""
+"""A learner's run of a lab: the version it began with, its steps, and the grade it ended with."""
 
 from __future__ import annotations
 
@@ -6,41 +6,107 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
+
+from labs.datacenter.releases import RELEASES
+
+
+class LabVersion(models.Model):
+    """A lab as it stood when somebody began it; never changed, so that runs outlive new files."""
+
+    lab = models.CharField(max_length=160)
+    digest = models.CharField(max_length=64, unique=True)
+    content = models.JSONField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["lab"])]
+
+    def __str__(self) -> str:
+        return f"{self.lab} {self.digest[:8]}"
 
 
 class LabRun(models.Model):
-    """One go at a lab: the world it began with, and the step it stands at (none: the start)."""
+    """One go at a lab. `head` is the step it stands at, `tip` the end of its line (none: start).
+
+    Undo moves the head towards the start, redo towards the tip; a new action moves both.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     learner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="lab_runs"
     )
+    version = models.ForeignKey(LabVersion, on_delete=models.PROTECT, related_name="runs")
     lab = models.CharField(max_length=160)
-    digest = models.CharField(max_length=64)
-    release = models.CharField(max_length=8)
-    seed = models.CharField(max_length=40, blank=True)
-    site = models.JSONField()
+    release = models.CharField(max_length=8, choices=[(name, name) for name in RELEASES])
     head = models.ForeignKey(
         "Step", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    tip = models.ForeignKey(
+        "Step", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    hints = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
+    points = models.PositiveIntegerField(null=True, blank=True)
+    maximum = models.PositiveIntegerField(null=True, blank=True)
     grade = models.JSONField(null=True, blank=True)
     engine_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ["-started_at"]
-        indexes = [models.Index(fields=["learner", "-started_at"])]
+        indexes = [
+            models.Index(fields=["learner", "-changed_at"]),
+            models.Index(fields=["learner", "lab"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(release__in=RELEASES), name="run_release_is_one_that_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    finished_at__isnull=True,
+                    grade__isnull=True,
+                    points__isnull=True,
+                    maximum__isnull=True,
+                )
+                | Q(
+                    finished_at__isnull=False,
+                    grade__isnull=False,
+                    points__lte=F("maximum"),
+                ),
+                name="run_is_graded_when_it_is_finished",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lab} {self.id}"
+
+    @property
+    def is_finished(self) -> bool:
+        return self.finished_at is not None
+
+    @property
+    def percent(self) -> int | None:
+        """The score as shown: whole per cent, rounded down; none before the end."""
+        return (
+            None if self.points is None or not self.maximum else 100 * self.points // self.maximum
+        )
 
 
 class Step(models.Model):
-    """One action asked for, carried out or refused; `parent` is the step it followed."""
+    """One action asked for, carried out or refused; `parent` is the step it followed.
+
+    `token` comes from the form, so the same form sent twice is one step.
+    """
 
     run = models.ForeignKey(LabRun, on_delete=models.CASCADE, related_name="steps")
     number = models.PositiveIntegerField()
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="children"
     )
+    token = models.UUIDField()
     action = models.JSONField()
     accepted = models.BooleanField()
     fault = models.CharField(max_length=80, blank=True)
@@ -48,4 +114,15 @@ class Step(models.Model):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["run", "number"], name="step_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "number"], name="step_number_once_in_a_run"),
+            models.UniqueConstraint(fields=["run", "token"], name="step_token_once_in_a_run"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="step_numbers_begin_at_one"),
+            models.CheckConstraint(
+                condition=Q(accepted=True, fault="") | (Q(accepted=False) & ~Q(fault="")),
+                name="step_is_refused_if_it_has_a_fault",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.number}"

@@ -1,0 +1,167 @@
+"""What a drawing of a site consists of: numbers and names, no colour and no sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A rectangle in units of the drawing (CSS pixels at its natural size), to a tenth."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    def __post_init__(self) -> None:
+        for name in ("x", "y", "w", "h"):
+            object.__setattr__(self, name, round(getattr(self, name), 1))
+
+    @property
+    def right(self) -> float:
+        return round(self.x + self.w, 1)
+
+    @property
+    def bottom(self) -> float:
+        return round(self.y + self.h, 1)
+
+    @property
+    def middle(self) -> float:
+        return round(self.x + self.w / 2, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatacenterShape:
+    """A datacenter: the frame around its hosts, switches and datastores."""
+
+    name: str
+    label: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchShape:
+    """A switch: one bar for all hosts that share its name, or an internal one above its host."""
+
+    name: str
+    label: str
+    networks: str
+    box: Box
+    arrows: tuple[float, ...] = ()
+
+    @property
+    def is_internal(self) -> bool:
+        return not self.arrows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostShape:
+    """A host; `state` is on, maintenance or error; `hidden` machines do not fit the column."""
+
+    name: str
+    label: str
+    cpu: str
+    state: str
+    memory_percent: int
+    level_width: float
+    box: Box
+    hidden: int = 0
+
+    @property
+    def ref(self) -> str:
+        return f"host:{self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VmShape:
+    """A machine in its host's column; `state` is on, off or suspended."""
+
+    name: str
+    label: str
+    state: str
+    box: Box
+    leaves: bool = False
+
+    @property
+    def ref(self) -> str:
+        return f"vm:{self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatastoreShape:
+    """A datastore as a cylinder: `box` spans from the top ellipse's middle to the base."""
+
+    name: str
+    label: str
+    kind: str
+    free_mb: int
+    used_percent: int
+    box: Box
+    receives: bool = False
+
+    @property
+    def ref(self) -> str:
+        return f"datastore:{self.name}"
+
+    @property
+    def rx(self) -> float:
+        return self.box.w / 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wire:
+    """A line; `kind` is uplink, network, vmotion or storage."""
+
+    kind: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VmotionLink:
+    """The vMotion network of one row of hosts: where it begins, its ports, its slowest link."""
+
+    x: float
+    y: float
+    mbps: int
+    ports: tuple[float, ...]
+
+    @property
+    def is_slow(self) -> bool:
+        return self.mbps < 1000
+
+    @property
+    def path(self) -> str:
+        """The dotted line through all ports, with a stub down to each host."""
+        if len(self.ports) < 2:
+            return ""
+        stubs = "".join(f"M{port:g} {self.y:g}v20" for port in self.ports)
+        return f"M{self.ports[0]:g} {self.y:g}H{self.ports[-1]:g}{stubs}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ghost:
+    """Where a machine would stand after the move under review, and the way there."""
+
+    vm: str
+    label: str
+    box: Box
+    path: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A site laid out; `form` is flat (datacenters abreast) or tall (one below the other)."""
+
+    form: str
+    width: float
+    height: float
+    datacenters: tuple[DatacenterShape, ...]
+    switches: tuple[SwitchShape, ...]
+    hosts: tuple[HostShape, ...]
+    vms: tuple[VmShape, ...]
+    datastores: tuple[DatastoreShape, ...]
+    wires: tuple[Wire, ...]
+    vmotion: tuple[VmotionLink, ...]
+    ghost: Ghost | None = None
