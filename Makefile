@@ -72,23 +72,23 @@ port: doctor
 	@"$(PYTHON)" studyguide/doctor.py --port $(PORT)
 
 # uv, where it is there, is quicker; it must not go and fetch a Python of its own.
-$(STAMP): requirements.txt | doctor
+$(STAMP): requirements.txt constraints.txt | doctor
 	@test -x $(BIN)/python && $(BIN)/python -c "" 2>/dev/null || rm -rf $(VENV)
 	@if command -v uv >/dev/null 2>&1; then \
 	  UV_PYTHON_DOWNLOADS=never uv venv -q --allow-existing --python "$(PYTHON)" $(VENV) && \
-	  uv pip install -q --python $(BIN)/python -r requirements.txt; \
+	  uv pip install -q --python $(BIN)/python -r requirements.txt -c constraints.txt; \
 	else \
 	  { test -x $(BIN)/pip || "$(PYTHON)" -m venv $(VENV); } && \
 	  echo "Installing the requirements (about half a minute, once)" && \
-	  $(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt; \
+	  $(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt -c constraints.txt; \
 	fi
 	@touch $@
 
 $(BROWSER_STAMP): tests/requirements-browser.txt $(STAMP)
 	@if command -v uv >/dev/null 2>&1; then \
-	  uv pip install -q --python $(BIN)/python -r tests/requirements-browser.txt; \
+	  uv pip install -q --python $(BIN)/python -r tests/requirements-browser.txt -c constraints.txt; \
 	else \
-	  $(BIN)/python -m pip install -q --disable-pip-version-check -r tests/requirements-browser.txt; \
+	  $(BIN)/python -m pip install -q --disable-pip-version-check -r tests/requirements-browser.txt -c constraints.txt; \
 	fi
 	@touch $@
 
