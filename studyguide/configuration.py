@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import secrets
 import zoneinfo
@@ -26,6 +27,18 @@ def flag(environ: Mapping[str, str], name: str) -> bool:
 def words(environ: Mapping[str, str], name: str, default: str = "") -> list[str]:
     """The values of a comma-separated variable."""
     return [word.strip() for word in environ.get(name, default).split(",") if word.strip()]
+
+
+def networks(
+    environ: Mapping[str, str], name: str
+) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """The addresses or networks (192.0.2.0/24) of a comma-separated variable."""
+    try:
+        return [ipaddress.ip_network(word) for word in words(environ, name)]
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name} needs addresses or networks such as 10.0.0.1 or 10.0.0.0/24: {error}."
+        ) from error
 
 
 def one_of(environ: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:

@@ -18,6 +18,7 @@ VAR_DIR = BASE_DIR / "var"
 DEBUG = configuration.flag(os.environ, "DEBUG")
 SECRET_KEY = configuration.secret_key(os.environ, VAR_DIR)
 ALLOWED_HOSTS = configuration.words(os.environ, "ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_FAILURE_VIEW = "studyguide.accounts.views.csrf_failed"
 CSRF_TRUSTED_ORIGINS = configuration.words(os.environ, "CSRF_TRUSTED_ORIGINS")
 DEFAULT_RELEASE = configuration.one_of(os.environ, "DEFAULT_RELEASE", tuple(RELEASES))
 
@@ -56,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "studyguide.accounts.preferences.PreferencesMiddleware",
+    "studyguide.accounts.guests.KeepGuestsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -93,15 +95,17 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "studyguide.accounts.backends.AccountBackend",
 ]
+VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {
+        "NAME": f"{VALIDATORS}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "display_name", "email")},
+    },
+    {"NAME": f"{VALIDATORS}.MinimumLengthValidator"},
+    {"NAME": f"{VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": f"{VALIDATORS}.NumericPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
@@ -110,7 +114,14 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=10)
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the time that the page names holds
+AXES_USERNAME_CALLABLE = "studyguide.accounts.throttle.counted_name"
+AXES_CLIENT_IP_CALLABLE = "studyguide.accounts.throttle.client_address"
 AXES_LOCKOUT_CALLABLE = "studyguide.accounts.views.locked_out"
+# Addresses or networks of reverse proxies whose X-Forwarded-For is believed, comma-separated.
+# Unset, the address of the connection counts: right without a proxy, and behind one that is not
+# named here all visitors share its address, so that a name alone is held back.
+TRUSTED_PROXIES = configuration.networks(os.environ, "TRUSTED_PROXIES")
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False

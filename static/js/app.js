@@ -11,3 +11,34 @@ document.addEventListener("keydown", (event) => {
   if (goal.matches("input, textarea")) goal.focus();
   else goal.click();
 });
+
+// The menus of the bar close by Escape, by a click elsewhere and when the focus leaves them.
+const menus = () => document.querySelectorAll("details.drop[open]");
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of menus()) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+for (const kind of ["click", "focusin"]) {
+  document.addEventListener(kind, (event) => {
+    for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
+  });
+}
+
+// The other language opens at the same place: both have the same anchors.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-keep-place]");
+  if (!link) return;
+  const above = [...document.querySelectorAll("main [id]")].filter(
+    (place) => place.checkVisibility() && place.getBoundingClientRect().top < 120,
+  );
+  if (window.scrollY > 200 && above.length) link.hash = above.at(-1).id;
+});
+
+document.addEventListener("theme-changed", (event) => {
+  const { theme } = event.detail;
+  if (theme === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+});

@@ -72,7 +72,7 @@ class User(AbstractUser):
         """Names of the groups that give this user more than a learner may do."""
         if self.is_superuser:
             return frozenset({ADMINISTRATORS, INSTRUCTORS})
-        names = set(self.groups.values_list("name", flat=True))
+        names = {group.name for group in self.groups.all()}  # all(): lists prefetch them
         return frozenset(names | ({INSTRUCTORS} if ADMINISTRATORS in names else set()))
 
     @property
@@ -82,3 +82,10 @@ class User(AbstractUser):
     @property
     def is_administrator(self) -> bool:
         return ADMINISTRATORS in self.roles
+
+    @property
+    def role(self) -> str:
+        """The one word for what this person may do."""
+        if self.is_administrator:
+            return "administrator"
+        return "instructor" if self.is_instructor else "learner"

@@ -12,11 +12,14 @@ SHORTEST = 2
 LONGEST = 40
 GUEST_PREFIX = "guest-"
 # Names that would pass for the site itself, or for a part of an address.
-RESERVED = frozenset(
-    "account admin administrator administrators anonymous everyone guest guests help instructor "
-    "instructors moderator nobody null root site staff studyguide support system teacher undefined "
-    "管理员 系统 教师 客服 匿名".split()
-)
+# fmt: off
+RESERVED = frozenset({
+    "account", "admin", "administrator", "administrators", "anonymous", "everyone",
+    "guest", "guests", "help", "instructor", "instructors", "moderator", "nobody", "null",
+    "root", "site", "staff", "studyguide", "support", "system", "teacher", "undefined",
+    "管理员", "系统", "教师", "客服", "匿名",
+})
+# fmt: on
 # Letters by category that show nothing at all.
 BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
 

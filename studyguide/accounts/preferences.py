@@ -14,17 +14,33 @@ from labs.datacenter.releases import RELEASES
 from studyguide.text import HTML_LANGUAGES, LANGUAGES
 
 THEMES = ("system", "light", "dark")
-CHOICES = {"language": LANGUAGES, "release": tuple(RELEASES), "theme": THEMES}
+ANSWERED = "answered"
+CHOICES = {
+    "language": LANGUAGES,
+    "release": tuple(RELEASES),
+    "theme": THEMES,
+    "dispute": (ANSWERED,),
+}
+CODES = {"zh": "zh-hans", "en": "en"}
 COOKIE_AGE_S = 60 * 60 * 24 * 365
 
 
 @dataclass(frozen=True, kw_only=True)
 class Preferences:
-    """What a reader chose, or what holds without a choice."""
+    """What a reader chose, or what holds without a choice.
+
+    `asks_about_disputes`: whether the card about disputed claims has still to be answered.
+    """
 
     language: str
     release: str
     theme: str
+    asks_about_disputes: bool
+
+    @property
+    def next_theme(self) -> str:
+        """What the button in the bar changes to."""
+        return THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)]
 
     @property
     def html_language(self) -> str:
@@ -33,18 +49,21 @@ class Preferences:
 
 def preferences_of(request: HttpRequest) -> Preferences:
     """The preferences in force; `?lang=` goes before everything stored."""
-    user = request.user
-    stored = {
-        name: (getattr(user, name, "") if user.is_authenticated else "")
-        or request.COOKIES.get(name, "")
-        for name in CHOICES
-    }
+    stored = chosen(request)
     asked = request.GET.get("lang", "")
     return Preferences(
         language=_known("language", asked, stored["language"], _browser_language(request)),
         release=_known("release", stored["release"], settings.DEFAULT_RELEASE),
         theme=_known("theme", stored["theme"], "system"),
+        asks_about_disputes=stored["dispute"] != ANSWERED,
     )
+
+
+def chosen(request: HttpRequest) -> dict[str, str]:
+    """What the reader chose so far, in the row of who is signed in or else in this browser."""
+    user = request.user
+    stored = {name: getattr(user, name, "") or request.COOKIES.get(name, "") for name in CHOICES}
+    return {name: value if value in CHOICES[name] else "" for name, value in stored.items()}
 
 
 def remember(request: HttpRequest, response: HttpResponse, choices: Mapping[str, str]) -> None:
@@ -82,7 +101,7 @@ class PreferencesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.preferences = preferences_of(request)
-        code = "zh-hans" if request.preferences.language == "zh" else "en"
+        code = CODES[request.preferences.language]
         with translation.override(code):
             request.LANGUAGE_CODE = code
             response = self.get_response(request)
