@@ -1,0 +1,107 @@
+"""What the kinds answered by picking options show, while they are answered and afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from string import ascii_uppercase
+
+from django.http import QueryDict
+
+from quizzes.kinds import ChoiceKind, Option, Problem
+from quizzes.widgets.words import Words, words
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownOption:
+    """One row of a question being answered. It knows nothing of the key."""
+
+    key: str
+    letter: str
+    words: Words
+    picked: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewedOption:
+    """One row of a question after hand-in."""
+
+    letter: str
+    words: Words
+    picked: bool
+    is_key: bool
+    why: Words | None
+
+    @property
+    def is_mistake(self) -> bool:
+        """Picked though wrong. What was right but left out is told by its own mark."""
+        return self.picked and not self.is_key
+
+
+class ChoiceWidget:
+    """Options in the order that was frozen for the attempt, lettered as they are shown."""
+
+    field = "picked"
+
+    def __init__(self, *, kind: ChoiceKind, control: str) -> None:
+        self.kind = kind
+        self.control = control
+
+    @property
+    def question_template(self) -> str:
+        return f"quizzes/kinds/_{self.kind.name}.html"
+
+    @property
+    def review_template(self) -> str:
+        return f"quizzes/kinds/_{self.kind.name}_review.html"
+
+    def read(self, content: Mapping, data: QueryDict) -> tuple[dict | None, list[Problem]]:
+        """The answer in what a form sent, or what is wrong with it; nothing picked is allowed."""
+        return self.kind.read_answer(content, data.getlist(self.field))
+
+    def fields(self, response: Mapping | None) -> list[tuple[str, str]]:
+        """The form fields that would send this answer again."""
+        return [(self.field, key) for key in sorted(self.kind.picked(response))]
+
+    def shown(
+        self, content: Mapping, order: list[str], response: Mapping | None, language: str
+    ) -> tuple[ShownOption, ...]:
+        picked = self.kind.picked(response)
+        return tuple(
+            ShownOption(
+                key=option.key,
+                letter=letter,
+                words=words(option.text, language, scope=letter),
+                picked=option.key in picked,
+            )
+            for letter, option in self._lettered(content, order)
+        )
+
+    def reviewed(
+        self,
+        content: Mapping,
+        order: list[str],
+        response: Mapping | None,
+        language: str,
+        *,
+        scope: str,
+    ) -> tuple[ReviewedOption, ...]:
+        picked = self.kind.picked(response)
+        return tuple(
+            ReviewedOption(
+                letter=letter,
+                words=words(option.text, language, scope=f"{scope}{letter}"),
+                picked=option.key in picked,
+                is_key=option.is_key,
+                why=words(option.why, language, scope=f"{scope}{letter}w") if option.why else None,
+            )
+            for letter, option in self._lettered(content, order)
+        )
+
+    def letters(self, content: Mapping, order: list[str]) -> dict[str, str]:
+        """Option key -> the letter under which this attempt shows it."""
+        return {option.key: letter for letter, option in self._lettered(content, order)}
+
+    def _lettered(self, content: Mapping, order: list[str]) -> list[tuple[str, Option]]:
+        options = {option.key: option for option in self.kind.options(content)}
+        return list(zip(ascii_uppercase, (options[key] for key in order), strict=False))
