@@ -1,0 +1,68 @@
+"""Every action, by name: the request values and what they do to a site; they know no rule."""
+
+from __future__ import annotations
+
+from labs.datacenter.actions.action import Action, Outcome
+from labs.datacenter.actions.devices import (
+    ChangeNetwork,
+    ConnectDevice,
+    ConnectNetwork,
+    DisconnectDevice,
+    DisconnectNetwork,
+)
+from labs.datacenter.actions.host import (
+    AddPortGroup,
+    AddUplink,
+    EnableVMotion,
+    EnterMaintenanceMode,
+    ExitMaintenanceMode,
+    MountDatastore,
+    ReconnectHost,
+)
+from labs.datacenter.actions.migrate import Migrate
+from labs.datacenter.actions.power import PowerOff, PowerOn, Resume, Suspend
+
+ALL_ACTIONS: tuple[type[Action], ...] = (
+    PowerOn,
+    PowerOff,
+    Suspend,
+    Resume,
+    Migrate,
+    ConnectDevice,
+    DisconnectDevice,
+    ConnectNetwork,
+    DisconnectNetwork,
+    ChangeNetwork,
+    EnterMaintenanceMode,
+    ExitMaintenanceMode,
+    ReconnectHost,
+    MountDatastore,
+    AddPortGroup,
+    AddUplink,
+    EnableVMotion,
+)
+ACTIONS: dict[str, type[Action]] = {action.__name__: action for action in ALL_ACTIONS}
+
+__all__ = [
+    "ACTIONS",
+    "ALL_ACTIONS",
+    "Action",
+    "AddPortGroup",
+    "AddUplink",
+    "ChangeNetwork",
+    "ConnectDevice",
+    "ConnectNetwork",
+    "DisconnectDevice",
+    "DisconnectNetwork",
+    "EnableVMotion",
+    "EnterMaintenanceMode",
+    "ExitMaintenanceMode",
+    "Migrate",
+    "MountDatastore",
+    "Outcome",
+    "PowerOff",
+    "PowerOn",
+    "ReconnectHost",
+    "Resume",
+    "Suspend",
+]

@@ -1,0 +1,170 @@
+"""Hosts: maintenance mode by hand, connection, datastores, switches, vMotion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from labs.datacenter.actions.action import Action, Outcome, naming
+from labs.datacenter.events import event
+from labs.datacenter.inventory.host import Mount
+from labs.datacenter.inventory.network import PortGroup, Switch
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.text import Ref, Text
+from labs.datacenter.words import Connection, Maintenance, MountMode, Service
+
+NORMAL = Maintenance.NORMAL
+READ_WRITE = MountMode.READ_WRITE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnterMaintenanceMode(Action):
+    """`EnterMaintenanceMode_Task`, by hand: somebody else has to move the running machines."""
+
+    sentence: ClassVar = Text(zh="让{host}进入维护模式", en="Put {host} into maintenance mode")
+    host: str = naming("host")
+
+    def changes_nothing(self, site: Site) -> bool:
+        return site.hosts[self.host].maintenance is Maintenance.IN
+
+    def effect(self, site: Site) -> Outcome:
+        host = replace(site.hosts[self.host], maintenance=Maintenance.IN)
+        return site.put(host), (event("MaintenanceModeEntered", site.now_s, **self.facts),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExitMaintenanceMode(Action):
+    """`ExitMaintenanceMode_Task`; also calls off an entering that still waits."""
+
+    sentence: ClassVar = Text(zh="让{host}退出维护模式", en="Take {host} out of maintenance mode")
+    host: str = naming("host")
+
+    def changes_nothing(self, site: Site) -> bool:
+        return site.hosts[self.host].maintenance is NORMAL
+
+    def effect(self, site: Site) -> Outcome:
+        host = replace(site.hosts[self.host], maintenance=NORMAL)
+        return site.put(host), (event("MaintenanceModeExited", site.now_s, **self.facts),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReconnectHost(Action):
+    """`ReconnectHost_Task`."""
+
+    sentence: ClassVar = Text(zh="重新连接{host}", en="Reconnect {host}")
+    host: str = naming("host")
+
+    def changes_nothing(self, site: Site) -> bool:
+        return site.hosts[self.host].connection is Connection.CONNECTED
+
+    def effect(self, site: Site) -> Outcome:
+        host = replace(site.hosts[self.host], connection=Connection.CONNECTED)
+        return site.put(host), (event("HostReconnected", site.now_s, **self.facts),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MountDatastore(Action):
+    """Presents a shared datastore to a host, read-write; a read-only mount becomes read-write."""
+
+    sentence: ClassVar = Text(
+        zh="把{datastore}以读写方式挂载到{host}", en="Mount {datastore} read-write on {host}"
+    )
+    host: str = naming("host")
+    datastore: str = naming("datastore")
+
+    def changes_nothing(self, site: Site) -> bool:
+        mount = site.hosts[self.host].mount(self.datastore)
+        return mount is not None and mount.mode is READ_WRITE
+
+    def effect(self, site: Site) -> Outcome:
+        host = site.hosts[self.host]
+        others = tuple(mount for mount in host.mounts if mount.datastore != self.datastore)
+        mounts = sorted((*others, Mount(datastore=self.datastore)), key=lambda m: m.datastore)
+        told = event("DatastoreMounted", site.now_s, **self.facts)
+        return site.put(replace(host, mounts=tuple(mounts))), (told,)
+
+
+def _with_switch(site: Site, host: str, switch: Switch) -> Site:
+    old = site.hosts[host]
+    switches = tuple(switch if one.name == switch.name else one for one in old.switches)
+    return site.put(replace(old, switches=switches))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddPortGroup(Action):
+    """Adds a port group to a standard switch; `network` is the name it gets."""
+
+    sentence: ClassVar = Text(
+        zh="在{host}的{switch}上添加端口组{network}",
+        en="Add port group {network} to {switch} of {host}",
+    )
+    host: str = naming("host")
+    switch: str = naming("switch", of="host")
+    network: str
+
+    @property
+    def facts(self) -> dict:
+        return {
+            "host": Ref("host", self.host),
+            "switch": Ref("switch", self.switch),
+            "network": Ref("network", self.network),
+        }
+
+    def changes_nothing(self, site: Site) -> bool:
+        return site.hosts[self.host].switch_of(self.network) is not None
+
+    def effect(self, site: Site) -> Outcome:
+        switch = site.hosts[self.host].switch(self.switch)
+        groups = (*switch.port_groups, PortGroup(name=self.network))
+        groups = tuple(sorted(groups, key=lambda group: group.name))
+        told = event("PortGroupAdded", site.now_s, **self.facts)
+        return _with_switch(site, self.host, replace(switch, port_groups=groups)), (told,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddUplink(Action):
+    """Gives a standard switch one more physical NIC that no switch uses."""
+
+    sentence: ClassVar = Text(
+        zh="把{nic}作为上行链路加入{host}的{switch}",
+        en="Add {nic} as an uplink to {switch} of {host}",
+    )
+    host: str = naming("host")
+    switch: str = naming("switch", of="host")
+    nic: str = naming("pnic", of="host")
+
+    def changes_nothing(self, site: Site) -> bool:
+        """A NIC that serves any switch already is not free to be added."""
+        return all(nic.name != self.nic for nic in site.hosts[self.host].free_nics)
+
+    def effect(self, site: Site) -> Outcome:
+        switch = site.hosts[self.host].switch(self.switch)
+        uplinks = tuple(sorted((*switch.uplinks, self.nic)))
+        told = event("UplinkAdded", site.now_s, **self.facts)
+        return _with_switch(site, self.host, replace(switch, uplinks=uplinks)), (told,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnableVMotion(Action):
+    """Lets a VMkernel port carry vMotion traffic (`SelectVnicForNicType`)."""
+
+    sentence: ClassVar = Text(
+        zh="在{host}的{vmkernel}上启用vMotion", en="Enable vMotion on {vmkernel} of {host}"
+    )
+    host: str = naming("host")
+    vmkernel: str = naming("vmkernel", of="host")
+
+    def changes_nothing(self, site: Site) -> bool:
+        port = site.hosts[self.host].vmkernel_port(self.vmkernel)
+        return Service.VMOTION in port.services
+
+    def effect(self, site: Site) -> Outcome:
+        host = site.hosts[self.host]
+        ports = tuple(
+            replace(one, services=tuple(sorted((*one.services, Service.VMOTION))))
+            if one.name == self.vmkernel
+            else one
+            for one in host.vmkernel
+        )
+        told = event("VMotionEnabled", site.now_s, **self.facts)
+        return site.put(replace(host, vmkernel=ports)), (told,)

@@ -1,0 +1,79 @@
+"""Power: on, off, suspend, resume."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from labs.datacenter.actions.action import Action, Outcome, naming
+from labs.datacenter.events import event
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.vm import VM
+from labs.datacenter.text import Ref, Text
+from labs.datacenter.words import PowerState
+
+ON = PowerState.ON
+OFF = PowerState.OFF
+SUSPENDED = PowerState.SUSPENDED
+
+
+def _switched(site: Site, vm: VM, code: str) -> Outcome:
+    told = event(code, site.now_s, vm=Ref("vm", vm.name), host=Ref("host", vm.host))
+    return site.put(vm), (told,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerOn(Action):
+    """`PowerOnVM_Task`: starts a machine that is off, and resumes one that is suspended."""
+
+    needs_power: ClassVar = (OFF, SUSPENDED)
+    sentence: ClassVar = Text(zh="打开{vm}的电源", en="Power on {vm}")
+    vm: str = naming("vm")
+
+    def effect(self, site: Site) -> Outcome:
+        vm = site.vms[self.vm]
+        code = "VmResumed" if vm.power is SUSPENDED else "VmPoweredOn"
+        return _switched(site, replace(vm, power=ON), code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerOff(Action):
+    """`PowerOffVM_Task`: stops a running machine without asking its guest."""
+
+    needs_power: ClassVar = (ON,)
+    sentence: ClassVar = Text(zh="关闭{vm}的电源", en="Power off {vm}")
+    vm: str = naming("vm")
+
+    def effect(self, site: Site) -> Outcome:
+        vm = replace(site.vms[self.vm], power=OFF, cpu_generation=None)
+        return _switched(site, vm, "VmPoweredOff")
+
+    def is_gentle(self, site: Site) -> bool:
+        return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspend(Action):
+    """`SuspendVM_Task`: writes the memory to a file beside the config file and stops."""
+
+    needs_power: ClassVar = (ON,)
+    sentence: ClassVar = Text(zh="挂起{vm}", en="Suspend {vm}")
+    vm: str = naming("vm")
+
+    def effect(self, site: Site) -> Outcome:
+        return _switched(site, replace(site.vms[self.vm], power=SUSPENDED), "VmSuspended")
+
+    def is_gentle(self, site: Site) -> bool:
+        return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume(Action):
+    """Continues a suspended machine. The API has no call of its own: it is `PowerOnVM_Task`."""
+
+    needs_power: ClassVar = (SUSPENDED,)
+    sentence: ClassVar = Text(zh="恢复运行{vm}", en="Resume {vm}")
+    vm: str = naming("vm")
+
+    def effect(self, site: Site) -> Outcome:
+        return _switched(site, replace(site.vms[self.vm], power=ON), "VmResumed")

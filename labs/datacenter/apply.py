@@ -1,0 +1,46 @@
+"""Act or refuse, and replay a history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from labs.datacenter.actions import Action
+from labs.datacenter.events import Event
+from labs.datacenter.faults import Fault
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.report import Report, is_refused, report
+
+
+def apply(site: Site, action: Action) -> tuple[Site, tuple[Event, ...]]:
+    """The site after the action, and what happened; raises Fault with the report if refused."""
+    if is_refused(site, action):
+        refusal = report(site, action)
+        raise Fault(refusal.fault, refusal)
+    return action.effect(site)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One line of a history: the request, what the rules said, what happened, the site after it."""
+
+    action: Action
+    report: Report
+    events: tuple[Event, ...]
+    site: Site
+
+    @property
+    def accepted(self) -> bool:
+        return self.report.is_allowed
+
+
+def replay(site: Site, actions: Iterable[Action]) -> tuple[Step, ...]:
+    """Every action in turn. A refused one stays in the history and changes nothing."""
+    steps: list[Step] = []
+    for action in actions:
+        told = report(site, action)
+        events: tuple[Event, ...] = ()
+        if told.is_allowed:
+            site, events = action.effect(site)
+        steps.append(Step(action=action, report=told, events=events, site=site))
+    return tuple(steps)

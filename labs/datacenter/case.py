@@ -1,0 +1,144 @@
+"""A case: one request, resolved once against the site, so that rules look no name up."""
+
+from __future__ import annotations
+
+from labs.datacenter.actions import Action, Migrate, PowerOn
+from labs.datacenter.actions.migrate import POWER_OF_KIND
+from labs.datacenter.inventory.host import Host
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.storage import Datastore
+from labs.datacenter.inventory.vm import VM
+from labs.datacenter.releases import version_of
+from labs.datacenter.words import Kind, PowerState, Verb
+
+OFF = PowerState.OFF
+SUSPENDED = PowerState.SUSPENDED
+
+# How far a request makes sense. Each rule judges requests of one stage, so the basic rule speaks
+# and the finer ones, which would judge what is not there, are not asked.
+UNRESOLVED = "unresolved"  # it names what the site does not hold
+MISFIT = "misfit"  # the power state does not fit the verb
+IDLE = "idle"  # nothing would change
+MISSHAPEN = "misshapen"  # the verb and what changes contradict each other
+COMPLETE = "complete"
+STAGES = (UNRESOLVED, MISFIT, IDLE, MISSHAPEN, COMPLETE)
+
+_SHAPES = {
+    Verb.VMOTION: (True, False),
+    Verb.STORAGE_VMOTION: (False, True),
+    Verb.CROSS_HOST: (True, True),
+}
+
+
+class Case:
+    """What a rule is asked about. Fields past `missing` exist only for a resolved request.
+
+    `source` is the machine's host (or the host an action is about), `target` the host after the
+    action, `datastore` the one files move to, None where they stay.
+    """
+
+    __slots__ = (
+        "action",
+        "datastore",
+        "kind",
+        "missing",
+        "moves_files",
+        "moves_host",
+        "site",
+        "source",
+        "stage",
+        "target",
+        "vm",
+    )
+
+    def __init__(self, site: Site, action: Action) -> None:
+        self.site = site
+        self.action = action
+        self.kind = type(action).__name__
+        self.moves_host = self.moves_files = False
+        self.missing = tuple(action.missing(site))
+        if self.missing:
+            self.stage = UNRESOLVED
+            return
+        self._resolve()
+        self.stage = self._stage()
+
+    def _resolve(self) -> None:
+        site, action = self.site, self.action
+        name = getattr(action, "vm", None)
+        self.vm: VM | None = site.vms[name] if name else None
+        self.source: Host = site.hosts[self.vm.host if self.vm else action.host]
+        self.target: Host = self.source
+        self.datastore: Datastore | None = None
+        if isinstance(action, Migrate):
+            self._resolve_migration(action)
+        elif isinstance(action, PowerOn) and self.vm.power is SUSPENDED:
+            self.kind = "Resume"
+
+    def _resolve_migration(self, action: Migrate) -> None:
+        self.kind = action.kind(self.vm).value
+        self.moves_host = action.moves_host(self.vm)
+        self.moves_files = action.moves_files(self.vm)
+        if self.moves_host:
+            self.target = self.site.hosts[action.host]
+        if self.moves_files:
+            self.datastore = self.site.datastores[action.datastore]
+
+    def _stage(self) -> str:
+        needs = self.needs_power
+        if needs and self.vm.power not in needs:
+            return MISFIT
+        if self.action.changes_nothing(self.site):
+            return IDLE
+        shape = _SHAPES.get(getattr(self.action, "verb", None))
+        if shape and shape != (self.moves_host, self.moves_files):
+            return MISSHAPEN
+        return COMPLETE
+
+    @property
+    def needs_power(self) -> tuple[PowerState, ...]:
+        """Power states in which the request makes sense; () where any does."""
+        if isinstance(self.action, Migrate):
+            return (POWER_OF_KIND[Kind(self.kind)],)
+        return self.action.needs_power
+
+    @property
+    def version(self) -> str:
+        """The product version whose management judges."""
+        return version_of(self.site.release)
+
+    # sums and questions that several rules share
+
+    @property
+    def crosses_vcenters(self) -> bool:
+        return self.site.vcenter_of(self.source.name) != self.site.vcenter_of(self.target.name)
+
+    @property
+    def crosses_datacenters(self) -> bool:
+        """Whether the machine would come to another datacenter of the same vCenter Server."""
+        if self.moves_host:
+            return self.source.datacenter != self.target.datacenter and not self.crosses_vcenters
+        if not self.moves_files:
+            return False
+        homes = self.site.datacenters_of(self.datastore.name)
+        return bool(homes) and self.source.datacenter not in homes
+
+    @property
+    def cpu_seen(self) -> str:
+        """The processor generation the machine goes on seeing while it runs or is suspended."""
+        return self.site.cpu_seen_by(self.vm)
+
+    @property
+    def changes_vendor(self) -> bool:
+        return self.source.cpu.vendor is not self.target.cpu.vendor
+
+    @property
+    def unseen_disk_datastores(self) -> tuple[str, ...]:
+        """Datastores with disks of the machine that the target host does not mount."""
+        holding = {disk.datastore for disk in self.vm.hardware.disks}
+        return tuple(sorted(name for name in holding if self.target.mount(name) is None))
+
+    @property
+    def mb_to_place(self) -> int:
+        """Space the target datastore must give: files that do not lie there yet."""
+        return self.vm.files_mb - self.vm.taken_mb(self.datastore.name)

@@ -1,0 +1,113 @@
+"""Small changes to a site, for worlds in which one thing is wrong; no rule and no action."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from labs.datacenter.inventory.host import Host, Mount
+from labs.datacenter.inventory.network import Switch
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.storage import Datastore
+from labs.datacenter.inventory.vm import VM, Device, DeviceBacking, Files
+from labs.datacenter.words import (
+    Backing,
+    BackingType,
+    DatastoreKind,
+    DeviceKind,
+    MountMode,
+)
+
+
+def with_host(site: Site, name: str, **changes: object) -> Site:
+    return site.put(replace(site.hosts[name], **changes))
+
+
+def with_cpu(site: Site, host: str, **changes: object) -> Site:
+    return with_host(site, host, cpu=replace(site.hosts[host].cpu, **changes))
+
+
+def with_vm(site: Site, name: str, **changes: object) -> Site:
+    return site.put(replace(site.vms[name], **changes))
+
+
+def with_hardware(site: Site, vm: str, **changes: object) -> Site:
+    return with_vm(site, vm, hardware=replace(site.vms[vm].hardware, **changes))
+
+
+def with_device(
+    site: Site,
+    vm: str,
+    backing: BackingType,
+    *,
+    datastore: str | None = None,
+    kind: DeviceKind = DeviceKind.CDROM,
+    connected: bool = True,
+) -> Site:
+    """The machine with one device more."""
+    devices = site.vms[vm].hardware.devices
+    taken = {device.label for device in devices}
+    number = next(n for n in range(1, len(taken) + 2) if f"{kind.value} {n}" not in taken)
+    file = "setup.iso" if backing is BackingType.ISO else None
+    added = Device(
+        label=f"{kind.value} {number}",
+        kind=kind,
+        backing=DeviceBacking(type=backing, datastore=datastore, file=file),
+        connected=connected,
+    )
+    both = tuple(sorted((*devices, added), key=lambda device: device.label))
+    return with_hardware(site, vm, devices=both)
+
+
+def with_files_on(site: Site, vm: str, datastore: str) -> Site:
+    """The machine with every file of its own on one datastore."""
+    old: VM = site.vms[vm]
+    disks = tuple(replace(disk, datastore=datastore) for disk in old.hardware.disks)
+    site = with_hardware(site, vm, disks=disks)
+    return with_vm(site, vm, files=Files(config=datastore))
+
+
+def with_new_datastore(site: Site, name: str, mounts: dict[str, MountMode]) -> Site:
+    """An empty NFS datastore, large enough for everything, mounted on these hosts."""
+    size = 1 + sum(vm.files_mb + vm.hardware.memory_mb for vm in site.vms.values())
+    site = site.put(
+        Datastore(name=name, kind=DatastoreKind.NFS, backing=Backing.NAS, capacity_mb=4 * size)
+    )
+    for host, mode in mounts.items():
+        added = (*site.hosts[host].mounts, Mount(datastore=name, mode=mode))
+        added = tuple(sorted(added, key=lambda mount: mount.datastore))
+        site = with_host(site, host, mounts=added)
+    return site
+
+
+def with_free_mb(site: Site, datastore: str, free_mb: int) -> Site:
+    """The datastore filled up so far that this much is free."""
+    old = site.datastores[datastore]
+    other_mb = old.other_mb + site.free_mb(datastore) - free_mb
+    return site.put(replace(old, other_mb=other_mb))
+
+
+def with_switch(site: Site, host: str, switch: Switch) -> Site:
+    """The host with that switch in the place of the one of its name."""
+    switches = tuple(
+        switch if one.name == switch.name else one for one in site.hosts[host].switches
+    )
+    return with_host(site, host, switches=switches)
+
+
+def without_port_group(site: Site, host: str, network: str) -> Site:
+    switch = site.hosts[host].switch_of(network)
+    groups = tuple(group for group in switch.port_groups if group.name != network)
+    return with_switch(site, host, replace(switch, port_groups=groups))
+
+
+def without_uplinks(site: Site, host: str, network: str) -> Site:
+    """The switch of a port group made internal."""
+    return with_switch(site, host, replace(site.hosts[host].switch_of(network), uplinks=()))
+
+
+def with_links(site: Site, host: str, network: str, **changes: object) -> Site:
+    """Every physical NIC behind a port group changed."""
+    old: Host = site.hosts[host]
+    behind = {nic.name for nic in old.links_of(network)}
+    nics = tuple(replace(nic, **changes) if nic.name in behind else nic for nic in old.nics)
+    return with_host(site, host, nics=nics)

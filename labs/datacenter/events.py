@@ -1,0 +1,86 @@
+"""What happened: past-tense codes with facts, and their sentences in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from labs.datacenter.text import Fact, Ref, Text, as_json
+
+EVENTS: Mapping[str, Text] = {
+    "VmPoweredOn": Text(zh="{vm}在{host}上开机", en="{vm} was powered on on {host}"),
+    "VmPoweredOff": Text(zh="{vm}在{host}上关机", en="{vm} was powered off on {host}"),
+    "VmSuspended": Text(zh="{vm}在{host}上挂起", en="{vm} was suspended on {host}"),
+    "VmResumed": Text(zh="{vm}在{host}上恢复运行", en="{vm} was resumed on {host}"),
+    "VmHostChanged": Text(
+        zh="{vm}从主机{source}迁移到{target}（{kind}）",
+        en="{vm} was migrated from host {source} to {target} ({kind})",
+    ),
+    "VmFilesMoved": Text(
+        zh="{vm}的文件（{size}）从{source}迁移到{target}（{kind}）",
+        en="files of {vm} ({size}) were migrated from {source} to {target} ({kind})",
+    ),
+    "DeviceConnected": Text(zh="{vm}的{device}已连接", en="{device} of {vm} was connected"),
+    "DeviceDisconnected": Text(zh="{vm}的{device}已断开", en="{device} of {vm} was disconnected"),
+    "NetworkConnected": Text(
+        zh="{vm}的{nic}已连接到{network}", en="{nic} of {vm} was connected to {network}"
+    ),
+    "NetworkDisconnected": Text(
+        zh="{vm}的{nic}已从{network}断开", en="{nic} of {vm} was disconnected from {network}"
+    ),
+    "NetworkChanged": Text(
+        zh="{vm}的{nic}从{source}改接到{target}",
+        en="{nic} of {vm} was changed from {source} to {target}",
+    ),
+    "MaintenanceModeEntered": Text(zh="{host}进入维护模式", en="{host} entered maintenance mode"),
+    "MaintenanceModeExited": Text(zh="{host}退出维护模式", en="{host} left maintenance mode"),
+    "HostReconnected": Text(zh="{host}重新连接", en="{host} was reconnected"),
+    "DatastoreMounted": Text(
+        zh="{datastore}以读写方式挂载到{host}", en="{datastore} was mounted read-write on {host}"
+    ),
+    "PortGroupAdded": Text(
+        zh="{host}的{switch}上添加了端口组{network}",
+        en="port group {network} was added to {switch} of {host}",
+    ),
+    "UplinkAdded": Text(
+        zh="{host}的{switch}添加了上行链路{nic}", en="{nic} became an uplink of {switch} of {host}"
+    ),
+    "VMotionEnabled": Text(
+        zh="{host}的{vmkernel}启用了vMotion", en="vMotion was enabled on {vmkernel} of {host}"
+    ),
+}
+
+# events after which a machine that ran no longer runs
+INTERRUPTING = ("VmPoweredOff", "VmSuspended")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened at a simulated time."""
+
+    code: str
+    at_s: int
+    facts: tuple[tuple[str, Fact], ...]
+
+    def say(self, language: str) -> str:
+        return EVENTS[self.code].fill(language, dict(self.facts))
+
+    def fact(self, name: str) -> Fact | None:
+        return dict(self.facts).get(name)
+
+    def interrupts(self, vm: str) -> bool:
+        """Whether it stopped that machine."""
+        return self.code in INTERRUPTING and self.fact("vm") == Ref("vm", vm)
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "event": self.code,
+            "at_s": self.at_s,
+            "facts": {name: as_json(fact) for name, fact in self.facts},
+            "text": {language: self.say(language) for language in ("en", "zh")},
+        }
+
+
+def event(code: str, at_s: int, **facts: Fact) -> Event:
+    """An event with its facts, in the order given."""
+    return Event(code=code, at_s=at_s, facts=tuple(facts.items()))

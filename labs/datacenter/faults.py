@@ -1,0 +1,62 @@
+"""The refusal of an action, and the API's names for refusals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from labs.datacenter.report import Report
+
+# Names of `vim.fault` and `vmodl.fault` in the vSphere Web Services API Reference.
+FAULTS: tuple[str, ...] = (
+    "CannotAccessNetwork",
+    "CannotAccessVmConfig",
+    "CannotAccessVmDevice",
+    "CannotAccessVmDisk",
+    "CpuIncompatible",
+    "DatacenterMismatch",
+    "DatastoreNotWritableOnHost",
+    "DisallowedMigrationDeviceAttached",
+    "FeatureRequirementsNotMet",
+    "HostNotConnected",
+    "InaccessibleDatastore",
+    "InsufficientCpuResourcesFault",
+    "InsufficientMemoryResourcesFault",
+    "InvalidArgument",
+    "InvalidDatastore",
+    "InvalidHostConnectionState",
+    "InvalidHostState",
+    "InvalidPowerState",
+    "InvalidState",
+    "MaintenanceModeFileMove",
+    "ManagedObjectNotFound",
+    "MismatchedVMotionNetworkNames",
+    "NetworksMayNotBeTheSame",
+    "NoDiskSpace",
+    "NonPersistentDisksNotSupported",
+    "NotEnoughCpus",
+    "NotEnoughLogicalCpus",
+    "RemoteDeviceNotSupported",
+    "Timedout",
+    "VMOnVirtualIntranet",
+    "VMotionLinkCapacityLow",
+    "VMotionLinkDown",
+    "VMotionNotConfigured",
+)
+
+
+@dataclass(eq=False)
+class Fault(Exception):
+    """An action was refused; `name` is the fault of the first error of its report."""
+
+    name: str
+    report: Report
+
+    def say(self, language: str) -> str:
+        """The refusal as one sentence."""
+        stop = {"zh": "。", "en": "."}[language]
+        return f"{self.name}: {self.report.errors[0].say(language)}{stop}"
+
+    def __str__(self) -> str:
+        return self.say("en")

@@ -1,0 +1,1 @@
+"""The values a site is made of."""

@@ -1,0 +1,88 @@
+"""ESXi hosts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from labs.datacenter.inventory.cpu import Cpu
+from labs.datacenter.inventory.network import PhysicalNic, Switch, VmkernelPort
+from labs.datacenter.words import Connection, Maintenance, MountMode, Service
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mount:
+    """A datastore as one host sees it."""
+
+    datastore: str
+    mode: MountMode = MountMode.READ_WRITE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """A host; `kept_mb` and `kept_mhz` are the hypervisor's own share, 0 unless set.
+
+    `version` is the product version installed; None: that of the site's release.
+    """
+
+    name: str
+    datacenter: str
+    cluster: str | None = None
+    version: str | None = None
+    connection: Connection = Connection.CONNECTED
+    maintenance: Maintenance = Maintenance.NORMAL
+    cpu: Cpu
+    memory_mb: int
+    kept_mb: int = 0
+    kept_mhz: int = 0
+    nics: tuple[PhysicalNic, ...] = ()
+    switches: tuple[Switch, ...] = ()
+    vmkernel: tuple[VmkernelPort, ...] = ()
+    mounts: tuple[Mount, ...] = ()
+
+    def mount(self, datastore: str) -> Mount | None:
+        return next((mount for mount in self.mounts if mount.datastore == datastore), None)
+
+    def nic(self, name: str) -> PhysicalNic | None:
+        return next((nic for nic in self.nics if nic.name == name), None)
+
+    def switch(self, name: str) -> Switch | None:
+        return next((switch for switch in self.switches if switch.name == name), None)
+
+    def vmkernel_port(self, name: str) -> VmkernelPort | None:
+        return next((port for port in self.vmkernel if port.name == name), None)
+
+    def switch_of(self, network: str) -> Switch | None:
+        """The switch that offers the port group `network`."""
+        for switch in self.switches:
+            for group in switch.port_groups:
+                if group.name == network:
+                    return switch
+        return None
+
+    @property
+    def networks(self) -> tuple[str, ...]:
+        """Names of its port groups."""
+        return tuple(sorted(g.name for switch in self.switches for g in switch.port_groups))
+
+    @property
+    def vmotion_ports(self) -> tuple[VmkernelPort, ...]:
+        return tuple(port for port in self.vmkernel if Service.VMOTION in port.services)
+
+    @property
+    def free_nics(self) -> tuple[PhysicalNic, ...]:
+        """Physical NICs that serve no switch."""
+        used = {name for switch in self.switches for name in switch.uplinks}
+        return tuple(nic for nic in self.nics if nic.name not in used)
+
+    def links_of(self, network: str) -> tuple[PhysicalNic, ...]:
+        """Physical NICs behind a port group."""
+        switch = self.switch_of(network)
+        return tuple(nic for nic in self.nics if switch and nic.name in switch.uplinks)
+
+    @property
+    def reservable_mb(self) -> int:
+        return self.memory_mb - self.kept_mb
+
+    @property
+    def reservable_mhz(self) -> int:
+        return self.cpu.total_mhz - self.kept_mhz

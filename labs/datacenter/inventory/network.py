@@ -1,0 +1,42 @@
+"""A host's network: physical NICs, standard switches, port groups, VMkernel ports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from labs.datacenter.words import Link, Service
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhysicalNic:
+    """A network card of a host."""
+
+    name: str
+    mbps: int = 1000
+    link: Link = Link.UP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortGroup:
+    """A port group of a standard switch; VLAN 0 means none."""
+
+    name: str
+    vlan: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switch:
+    """A standard switch; without an uplink it is internal: its traffic stays on the host."""
+
+    name: str
+    uplinks: tuple[str, ...] = ()
+    port_groups: tuple[PortGroup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VmkernelPort:
+    """A VMkernel port on a port group, with the services it carries."""
+
+    name: str
+    network: str
+    services: tuple[Service, ...] = ()

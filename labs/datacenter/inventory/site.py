@@ -1,0 +1,164 @@
+"""The whole simulated world at one instant: tables of values, and the indexes over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Union
+
+from labs.datacenter import releases
+from labs.datacenter.inventory.host import Host
+from labs.datacenter.inventory.places import Cluster, Datacenter, VCenter
+from labs.datacenter.inventory.storage import Datastore
+from labs.datacenter.inventory.vm import VM
+from labs.datacenter.table import Table
+from labs.datacenter.words import PowerState
+
+Thing = Union[VCenter, Datacenter, Cluster, Host, Datastore, VM]
+Names = tuple[str, ...]
+
+ON = PowerState.ON
+
+# kind of object, as references print it -> (class, table of the site)
+KINDS: dict[str, tuple[type, str]] = {
+    "vcenter": (VCenter, "vcenters"),
+    "datacenter": (Datacenter, "datacenters"),
+    "cluster": (Cluster, "clusters"),
+    "host": (Host, "hosts"),
+    "datastore": (Datastore, "datastores"),
+    "vm": (VM, "vms"),
+}
+TABLE_OF: dict[type, str] = dict(KINDS.values())
+INDEXES = ("vms_of_host", "vms_of_datastore", "hosts_of_datastore", "hosts_of_cluster")
+
+
+def _entries(thing: Thing) -> Iterator[tuple[str, str]]:
+    """(index, key) pairs under which a thing is to be found."""
+    if isinstance(thing, VM):
+        yield "vms_of_host", thing.host
+        for datastore in thing.datastores:
+            yield "vms_of_datastore", datastore
+    elif isinstance(thing, Host):
+        for mount in thing.mounts:
+            yield "hosts_of_datastore", mount.datastore
+        if thing.cluster is not None:
+            yield "hosts_of_cluster", thing.cluster
+
+
+def _index() -> Table[Names]:
+    return field(default_factory=Table, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """An immutable value; only `put` and `drop` write, and they keep the indexes right."""
+
+    release: str = releases.DEFAULT
+    seed: int = 0
+    now_s: int = 0
+    vcenters: Table[VCenter] = field(default_factory=Table)
+    datacenters: Table[Datacenter] = field(default_factory=Table)
+    clusters: Table[Cluster] = field(default_factory=Table)
+    hosts: Table[Host] = field(default_factory=Table)
+    datastores: Table[Datastore] = field(default_factory=Table)
+    vms: Table[VM] = field(default_factory=Table)
+    vms_of_host: Table[Names] = _index()
+    vms_of_datastore: Table[Names] = _index()
+    hosts_of_datastore: Table[Names] = _index()
+    hosts_of_cluster: Table[Names] = _index()
+
+    @classmethod
+    def of(cls, things: Iterable[Thing], **settings: object) -> Site:
+        """A site of these things, its tables and indexes built once."""
+        tables: dict[str, dict[str, Thing]] = {table: {} for table in TABLE_OF.values()}
+        found: dict[str, dict[str, list[str]]] = {index: {} for index in INDEXES}
+        for thing in things:
+            tables[TABLE_OF[type(thing)]][thing.name] = thing
+        for thing in (one for table in tables.values() for one in table.values()):
+            for index, key in _entries(thing):
+                found[index].setdefault(key, []).append(thing.name)
+        indexes = {
+            index: Table({key: tuple(sorted(names)) for key, names in keys.items()})
+            for index, keys in found.items()
+        }
+        return cls(**{name: Table(table) for name, table in tables.items()}, **indexes, **settings)
+
+    def put(self, thing: Thing) -> Site:
+        """The site in which `thing` stands under its name."""
+        name = TABLE_OF[type(thing)]
+        table: Table = getattr(self, name)
+        old = table.get(thing.name)
+        return replace(self, **{name: table.put(thing.name, thing)}, **self._moved(old, thing))
+
+    def drop(self, thing: Thing) -> Site:
+        """The site without `thing`; KeyError where it has none of that name."""
+        name = TABLE_OF[type(thing)]
+        table: Table = getattr(self, name)
+        old = table[thing.name]
+        return replace(self, **{name: table.drop(thing.name)}, **self._moved(old, None))
+
+    def with_release(self, release: str) -> Site:
+        """The same world under another release."""
+        return replace(self, release=release)
+
+    @property
+    def things(self) -> Iterator[Thing]:
+        """Everything in it, by kind, then by name."""
+        for table in TABLE_OF.values():
+            yield from getattr(self, table).values()
+
+    def find(self, kind: str, name: str) -> Thing | None:
+        """The object of that kind and name; KeyError for a kind that does not exist."""
+        return getattr(self, KINDS[kind][1]).get(name)
+
+    def _moved(self, old: Thing | None, new: Thing | None) -> dict[str, Table[Names]]:
+        before = set(_entries(old)) if old else set()
+        after = set(_entries(new)) if new else set()
+        name = (old or new).name
+        changed: dict[str, Table[Names]] = {}
+        for index, key in sorted(before ^ after):
+            table = changed.get(index, getattr(self, index))
+            names = set(table.get(key, ()))
+            names = names - {name} if (index, key) in before else names | {name}
+            changed[index] = table.put(key, tuple(sorted(names))) if names else table.drop(key)
+        return changed
+
+    # derived figures
+
+    def vms_on(self, host: str) -> tuple[VM, ...]:
+        return tuple(self.vms[name] for name in self.vms_of_host.get(host, ()))
+
+    def running_on(self, host: str) -> tuple[VM, ...]:
+        return tuple(vm for vm in self.vms_on(host) if vm.power is ON)
+
+    def used_mb(self, datastore: str) -> int:
+        names = self.vms_of_datastore.get(datastore, ())
+        files = sum(self.vms[name].taken_mb(datastore) for name in names)
+        return files + self.datastores[datastore].other_mb
+
+    def free_mb(self, datastore: str) -> int:
+        return self.datastores[datastore].capacity_mb - self.used_mb(datastore)
+
+    def unreserved_mb(self, host: str) -> int:
+        """Memory of a host that no running machine was promised."""
+        promised = sum(vm.reserved_mb for vm in self.running_on(host))
+        return self.hosts[host].reservable_mb - promised
+
+    def unreserved_mhz(self, host: str) -> int:
+        promised = sum(vm.cpu.reservation_mhz for vm in self.running_on(host))
+        return self.hosts[host].reservable_mhz - promised
+
+    def vcenter_of(self, host: str) -> str:
+        return self.datacenters[self.hosts[host].datacenter].vcenter
+
+    def datacenters_of(self, datastore: str) -> tuple[str, ...]:
+        """The datacenters a datastore belongs to: its own, else those of the hosts that mount it."""
+        own = self.datastores[datastore].datacenter
+        if own is not None:
+            return (own,)
+        mounting = self.hosts_of_datastore.get(datastore, ())
+        return tuple(sorted({self.hosts[name].datacenter for name in mounting}))
+
+    def cpu_seen_by(self, vm: VM) -> str:
+        """The processor generation a machine sees, or would see where it stands."""
+        return vm.cpu_generation or self.hosts[vm.host].cpu.generation

@@ -1,0 +1,83 @@
+"""Every rule, by hand, in the order of a report: the basic ones first."""
+
+from __future__ import annotations
+
+from labs.datacenter.rule import Rule
+from labs.datacenter.rules.admission.cpu_short import CpuShort
+from labs.datacenter.rules.admission.memory_short import MemoryShort
+from labs.datacenter.rules.boundary.datacenter_mismatch import DatacenterMismatch
+from labs.datacenter.rules.boundary.networks_may_differ import NetworksMayDiffer
+from labs.datacenter.rules.boundary.vcenter_mismatch import VCenterMismatch
+from labs.datacenter.rules.cpu.features_missing import FeaturesMissing
+from labs.datacenter.rules.cpu.no_hardware_virtualization import NoHardwareVirtualization
+from labs.datacenter.rules.cpu.too_few_logical import TooFewLogical
+from labs.datacenter.rules.cpu.vendor_differs import VendorDiffers
+from labs.datacenter.rules.device.backing_unreachable import BackingUnreachable
+from labs.datacenter.rules.device.client_connected import ClientConnected
+from labs.datacenter.rules.device.passthrough import Passthrough
+from labs.datacenter.rules.host.disconnected import Disconnected
+from labs.datacenter.rules.host.files_leave_in_maintenance import FilesLeaveInMaintenance
+from labs.datacenter.rules.host.in_maintenance import InMaintenance
+from labs.datacenter.rules.host.machines_still_run import MachinesStillRun
+from labs.datacenter.rules.host.target_disconnected import TargetDisconnected
+from labs.datacenter.rules.network.internal_switch import InternalSwitch
+from labs.datacenter.rules.network.port_group_missing import PortGroupMissing
+from labs.datacenter.rules.power.template import Template
+from labs.datacenter.rules.power.wrong_state import WrongState
+from labs.datacenter.rules.request.nothing_changes import NothingChanges
+from labs.datacenter.rules.request.unknown_object import UnknownObject
+from labs.datacenter.rules.request.wrong_shape import WrongShape
+from labs.datacenter.rules.space.datastore_full import DatastoreFull
+from labs.datacenter.rules.space.no_room_for_memory_image import NoRoomForMemoryImage
+from labs.datacenter.rules.space.no_room_for_swap import NoRoomForSwap
+from labs.datacenter.rules.storage.config_unreachable import ConfigUnreachable
+from labs.datacenter.rules.storage.datastore_not_mounted import DatastoreNotMounted
+from labs.datacenter.rules.storage.datastore_read_only import DatastoreReadOnly
+from labs.datacenter.rules.storage.disk_not_persistent import DiskNotPersistent
+from labs.datacenter.rules.storage.disks_unreachable import DisksUnreachable
+from labs.datacenter.rules.storage.local_datastore import LocalDatastore
+from labs.datacenter.rules.vmotion.link_down import LinkDown
+from labs.datacenter.rules.vmotion.link_slow import LinkSlow
+from labs.datacenter.rules.vmotion.names_differ import NamesDiffer
+from labs.datacenter.rules.vmotion.not_configured import NotConfigured
+
+ALL_RULES: tuple[Rule, ...] = (
+    UnknownObject(),
+    WrongState(),
+    NothingChanges(),
+    WrongShape(),
+    Template(),
+    Disconnected(),
+    TargetDisconnected(),
+    InMaintenance(),
+    FilesLeaveInMaintenance(),
+    MachinesStillRun(),
+    DatacenterMismatch(),
+    VCenterMismatch(),
+    NetworksMayDiffer(),
+    DisksUnreachable(),
+    ConfigUnreachable(),
+    DatastoreNotMounted(),
+    DatastoreReadOnly(),
+    LocalDatastore(),
+    DatastoreFull(),
+    NoRoomForSwap(),
+    NoRoomForMemoryImage(),
+    VendorDiffers(),
+    FeaturesMissing(),
+    TooFewLogical(),
+    NoHardwareVirtualization(),
+    NotConfigured(),
+    LinkDown(),
+    LinkSlow(),
+    NamesDiffer(),
+    PortGroupMissing(),
+    InternalSwitch(),
+    BackingUnreachable(),
+    ClientConnected(),
+    Passthrough(),
+    DiskNotPersistent(),
+    MemoryShort(),
+    CpuShort(),
+)
+RULES: dict[str, Rule] = {rule.code: rule for rule in ALL_RULES}

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from labs.datacenter.actions import Action, Migrate
+from labs.datacenter.case import Case
+from labs.datacenter.edits import with_host
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.rule import ERROR, MIGRATIONS, WARNING, Asks, Finding, Rule, api
+from labs.datacenter.text import Quantity, Ref, Text
+
+
+class MemoryShort(Rule):
+    """The host has less unreserved memory than the machine must be promised."""
+
+    code = "admission.memory_short"
+    fault = "InsufficientMemoryResourcesFault"
+    objective = "1.15"
+    source = api("InsufficientMemoryResourcesFault", "vSphere Resource Management (6.0, 6.7)")
+    asks = Asks(COLD=WARNING, SUSP=WARNING, VMO=ERROR, XHOST=ERROR, PowerOn=ERROR, Resume=ERROR)
+    says = Text(
+        zh="只有{free}未预留内存，而{vm}需要{needed}",
+        en="has {free} of memory unreserved, but {vm} needs {needed}",
+    )
+    hint = Text(
+        zh="选择资源更充裕的主机，或先把其他虚拟机迁走。",
+        en="Choose a host with more to give, or migrate other machines away first.",
+    )
+
+    def check(self, case: Case) -> Sequence[Finding]:
+        if case.kind in MIGRATIONS and not case.moves_host:
+            return ()
+        free, needed = case.site.unreserved_mb(case.target.name), case.vm.reserved_mb
+        if needed <= free:
+            return ()
+        return [
+            self.finding(
+                case,
+                Ref("host", case.target.name),
+                free=Quantity(free, "MB"),
+                needed=Quantity(needed, "MB"),
+                vm=Ref("vm", case.vm.name),
+            )
+        ]
+
+    def cures(self, case: Case) -> Iterator[Action]:
+        for vm in case.site.running_on(case.target.name):
+            if vm.reserved_mb == 0:
+                continue
+            for host in case.site.hosts:
+                if host != case.target.name:
+                    yield Migrate(vm=vm.name, host=host)
+
+    def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
+        vm = site.vms[action.vm]
+        target = action.host if isinstance(action, Migrate) else vm.host
+        if target is None or vm.reserved_mb == 0:
+            return None
+        spare = site.unreserved_mb(target) - (vm.reserved_mb - 1)
+        if spare < 0:
+            return None
+        return with_host(site, target, kept_mb=site.hosts[target].kept_mb + spare), action

@@ -1,0 +1,1 @@
+"""Datacenters and vCenter Servers."""

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from labs.datacenter.actions import Migrate
+from labs.datacenter.case import Case
+from labs.datacenter.edits import with_host
+from labs.datacenter.inventory.places import Datacenter, VCenter
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.releases import since
+from labs.datacenter.rule import ERROR, Asks, Finding, Rule, Source
+from labs.datacenter.text import Ref, Text
+
+_UNTIL_6 = since({"4.0": ERROR, "6.0": None})
+
+
+class VCenterMismatch(Rule):
+    """The target host is managed by another vCenter Server, which came with 6.0."""
+
+    code = "boundary.vcenter_mismatch"
+    fault = "DatacenterMismatch"
+    objective = {"COLD": "6.03", "SUSP": "6.06", "VMO": "6.09", "XHOST": "6.29"}
+    source = Source(
+        "vCenter Server and Host Management (6.0.1, 6.5.1, 6.7): cold migration, and "
+        "requirements for migration between vCenter Server instances",
+        unverified_in=("COLD", "SUSP"),
+    )
+    asks = Asks(COLD=_UNTIL_6, SUSP=_UNTIL_6, VMO=_UNTIL_6, XHOST=_UNTIL_6)
+    says = Text(
+        zh="由{source}管理，而主机{host}由{target}管理；在此版本中迁移不能跨vCenter Server",
+        en="is managed by {source}, but {host} by {target}; "
+        "in this release no migration crosses vCenter Servers",
+    )
+    hint = Text(
+        zh="选择同一vCenter Server管理的主机。", en="Choose a host of the same vCenter Server."
+    )
+    incurable = Text(
+        zh="没有操作能把主机交给另一台vCenter Server。",
+        en="No action hands a host over to another vCenter Server.",
+    )
+
+    def check(self, case: Case) -> Sequence[Finding]:
+        if not case.moves_host or not case.crosses_vcenters:
+            return ()
+        site = case.site
+        return [
+            self.finding(
+                case,
+                Ref("vm", case.vm.name),
+                source=Ref("vcenter", site.vcenter_of(case.source.name)),
+                host=Ref("host", case.target.name),
+                target=Ref("vcenter", site.vcenter_of(case.target.name)),
+            )
+        ]
+
+    def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate] | None:
+        if action.host is None:
+            return None
+        site = site.put(VCenter(name="vc-far"))
+        site = site.put(Datacenter(name="dc-far", vcenter="vc-far"))
+        return with_host(site, action.host, datacenter="dc-far", cluster=None), action

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from labs.datacenter.actions import Action, ConnectDevice, DisconnectDevice, MountDatastore
+from labs.datacenter.case import Case
+from labs.datacenter.edits import with_device, with_new_datastore
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.vm import Device
+from labs.datacenter.rule import BY_FACTS, ERROR, WARNING, Asks, Finding, Rule, api
+from labs.datacenter.text import Ref, Text
+from labs.datacenter.words import BackingType, MountMode
+
+ISO = BackingType.ISO
+HOST = BackingType.HOST
+
+
+class BackingUnreachable(Rule):
+    """A device stands on a local image or a host's own device, which the target cannot reach."""
+
+    code = "device.backing_unreachable"
+    fault = "CannotAccessVmDevice"
+    objective = "6.22"
+    source = api("CannotAccessVmDevice", "vCenter Server 4.0, 6.0, 6.7: conditions for vMotion")
+    asks = Asks(COLD=WARNING, SUSP=WARNING, VMO=BY_FACTS, XHOST=BY_FACTS, ConnectDevice=ERROR)
+    says = Text(
+        zh="的{device}使用{place}上的{backing}，主机{host}访问不到",
+        en="has {device} backed by {backing} on {place}, which {host} cannot reach",
+    )
+    hint = Text(
+        zh="先断开该设备，或使用目标主机也能访问的映像。",
+        en="Disconnect the device first, or use an image that the target host reaches too.",
+    )
+
+    def check(self, case: Case) -> Sequence[Finding]:
+        found = []
+        for device in _judged(case):
+            severity = None
+            if self._level_of(case) == BY_FACTS:
+                severity = ERROR if device.connected else WARNING
+            found.append(
+                self.finding(
+                    case,
+                    Ref("vm", case.vm.name),
+                    severity=severity,
+                    device=device.label,
+                    backing=device.backing.type,
+                    place=_place(case, device),
+                    host=Ref("host", case.target.name),
+                )
+            )
+        return found
+
+    def cures(self, case: Case) -> Iterator[Action]:
+        for device in _judged(case):
+            if device.connected:
+                yield DisconnectDevice(vm=case.vm.name, device=device.label)
+            if device.backing.type is ISO:
+                yield MountDatastore(host=case.target.name, datastore=device.backing.datastore)
+
+    def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
+        if isinstance(action, ConnectDevice):
+            site = with_new_datastore(site, "nas-iso", {})
+            site = with_device(site, action.vm, ISO, datastore="nas-iso", connected=False)
+            label = site.vms[action.vm].hardware.devices[-1].label
+            return site, replace(action, device=label)
+        if action.host is None:
+            return None
+        here = {site.vms[action.vm].host: MountMode.READ_WRITE}
+        site = with_new_datastore(site, "nas-iso", here)
+        return with_device(site, action.vm, ISO, datastore="nas-iso"), action
+
+
+def _judged(case: Case) -> list[Device]:
+    """Devices whose backing is out of the reach of the host in question."""
+    if isinstance(case.action, ConnectDevice):
+        device = case.vm.device(case.action.device)
+        return [device] if _is_unseen(case, device) else []
+    if not case.moves_host:
+        return []
+    return [
+        device
+        for device in case.vm.hardware.devices
+        if device.backing.type is HOST or _is_unseen(case, device)
+    ]
+
+
+def _is_unseen(case: Case, device: Device) -> bool:
+    backing = device.backing
+    return backing.type is ISO and case.target.mount(backing.datastore) is None
+
+
+def _place(case: Case, device: Device) -> Ref:
+    """Where the backing is: its datastore, or the host the machine is on."""
+    datastore = device.backing.datastore
+    return Ref("datastore", datastore) if datastore else Ref("host", case.source.name)

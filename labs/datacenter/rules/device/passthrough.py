@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from labs.datacenter.actions import Migrate
+from labs.datacenter.case import Case
+from labs.datacenter.edits import with_device
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.rule import ERROR, WARNING, Asks, Finding, Rule, api
+from labs.datacenter.text import Ref, Text
+from labs.datacenter.words import BackingType, DeviceKind
+
+PASSTHROUGH = BackingType.PASSTHROUGH
+
+
+class Passthrough(Rule):
+    """A device of the host is passed through to the machine, which ties it to that host."""
+
+    code = "device.passthrough"
+    fault = "DisallowedMigrationDeviceAttached"
+    objective = "6.22"
+    source = api("DisallowedMigrationDeviceAttached")
+    asks = Asks(COLD=WARNING, SUSP=ERROR, VMO=ERROR, XHOST=ERROR)
+    says = Text(
+        zh="的{device}是主机{host}的直通设备，不能随虚拟机移动",
+        en="has {device} passed through from {host}, which cannot move with it",
+    )
+    hint = Text(
+        zh="关机后移除直通设备，再迁移。", en="Power it off and remove the device before migrating."
+    )
+    incurable = Text(
+        zh="移除设备不在已实现的操作之内。",
+        en="Removing devices is not among the actions of this engine.",
+    )
+
+    def check(self, case: Case) -> Sequence[Finding]:
+        if not case.moves_host:
+            return ()
+        return [
+            self.finding(
+                case,
+                Ref("vm", case.vm.name),
+                device=device.label,
+                host=Ref("host", case.source.name),
+            )
+            for device in case.vm.hardware.devices
+            if device.backing.type is PASSTHROUGH
+        ]
+
+    def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate] | None:
+        if action.host is None:
+            return None
+        return with_device(site, action.vm, PASSTHROUGH, kind=DeviceKind.PCI), action

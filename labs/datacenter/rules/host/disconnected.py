@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from labs.datacenter.actions import Action, ReconnectHost
+from labs.datacenter.case import Case
+from labs.datacenter.edits import with_host
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.rule import ERROR, KINDS, Asks, Finding, Rule, api
+from labs.datacenter.text import Ref, Text
+from labs.datacenter.words import Connection
+
+CONNECTED = Connection.CONNECTED
+
+
+class Disconnected(Rule):
+    """The host that has to carry the action out is not connected to vCenter Server."""
+
+    code = "host.disconnected"
+    fault = "HostNotConnected"
+    objective = "4.02"
+    source = api("HostNotConnected")
+    asks = Asks(**{kind: ERROR for kind in KINDS if kind != "ReconnectHost"})
+    says = Text(
+        zh="与vCenter Server的连接状态为{state}，无法执行该操作",
+        en="is {state} at vCenter Server and cannot carry the action out",
+    )
+    hint = Text(zh="先重新连接主机。", en="Reconnect the host first.")
+
+    def check(self, case: Case) -> Sequence[Finding]:
+        host = case.source
+        if host.connection is CONNECTED:
+            return ()
+        return [self.finding(case, Ref("host", host.name), state=host.connection)]
+
+    def cures(self, case: Case) -> Iterator[Action]:
+        yield ReconnectHost(host=case.source.name)
+
+    def breaks(self, site: Site, action: Action) -> tuple[Site, Action]:
+        host = site.vms[action.vm].host if hasattr(action, "vm") else action.host
+        return with_host(site, host, connection=Connection.DISCONNECTED), action

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from labs.datacenter.actions import Action, AddPortGroup, ConnectNetwork, DisconnectNetwork, Migrate
+from labs.datacenter.case import Case
+from labs.datacenter.edits import without_port_group
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.vm import VirtualNic
+from labs.datacenter.rule import BY_FACTS, ERROR, WARNING, Asks, Finding, Rule, api
+from labs.datacenter.text import Ref, Text
+
+
+class PortGroupMissing(Rule):
+    """The host has no port group of that name for one of the machine's adapters."""
+
+    code = "network.port_group_missing"
+    fault = "CannotAccessNetwork"
+    objective = "1.08"
+    source = api("CannotAccessNetwork")
+    asks = Asks(COLD=WARNING, SUSP=WARNING, VMO=BY_FACTS, XHOST=ERROR, ConnectNetwork=ERROR)
+    says = Text(
+        zh="没有端口组{network}，而{vm}的{nic}正在使用它",
+        en="offers no port group {network}, which {vm} uses on {nic}",
+    )
+    hint = Text(
+        zh="在主机上添加该端口组，或把网卡改接到其他网络。",
+        en="Add the port group on the host, or change the adapter to another network.",
+    )
+
+    def check(self, case: Case) -> Sequence[Finding]:
+        return [
+            self.finding(
+                case,
+                Ref("host", case.target.name),
+                severity=self._severity(case, nic),
+                network=Ref("network", nic.network),
+                vm=Ref("vm", case.vm.name),
+                nic=nic.label,
+            )
+            for nic in _judged(case)
+            if case.target.switch_of(nic.network) is None
+        ]
+
+    def _severity(self, case: Case, nic: VirtualNic) -> object:
+        if self._level_of(case) != BY_FACTS:
+            return None
+        return ERROR if nic.connected else WARNING
+
+    def cures(self, case: Case) -> Iterator[Action]:
+        for nic in _judged(case):
+            if case.target.switch_of(nic.network) is None:
+                for switch in case.target.switches:
+                    yield AddPortGroup(
+                        host=case.target.name, switch=switch.name, network=nic.network
+                    )
+                if nic.connected:
+                    yield DisconnectNetwork(vm=case.vm.name, nic=nic.label)
+
+    def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
+        vm = site.vms[action.vm]
+        target = action.host if isinstance(action, Migrate) else vm.host
+        nic = vm.nic(action.nic) if isinstance(action, ConnectNetwork) else None
+        nic = nic or next((one for one in vm.hardware.nics if one.connected), None)
+        if target is None or nic is None or site.hosts[target].switch_of(nic.network) is None:
+            return None
+        return without_port_group(site, target, nic.network), action
+
+
+def _judged(case: Case) -> tuple[VirtualNic, ...]:
+    if isinstance(case.action, ConnectNetwork):
+        return (case.vm.nic(case.action.nic),)
+    return case.vm.hardware.nics if case.moves_host else ()

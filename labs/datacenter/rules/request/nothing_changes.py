@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from labs.datacenter.actions import Action, Migrate
+from labs.datacenter.case import IDLE, Case
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.rule import ERROR, KINDS, Asks, Finding, Rule, Source
+from labs.datacenter.text import Ref, Text
+from labs.datacenter.words import KIND_OF_VERB
+
+_POWER = ("PowerOn", "PowerOff", "Suspend", "Resume")
+_VERBS = {kind: verb for verb, kind in KIND_OF_VERB.items()}
+
+
+class NothingChanges(Rule):
+    """Everything is already as the request wants it."""
+
+    code = "request.nothing_changes"
+    fault = "InvalidArgument"
+    objective = "6.01"
+    source = Source(
+        "Engine's choice: a request without effect is refused, so that nobody takes it for done",
+        "E",
+    )
+    stage = IDLE
+    asks = Asks(**{kind: ERROR for kind in KINDS if kind not in _POWER})
+    says = Text(
+        zh="已经是所要求的状态，该操作不会改变任何东西",
+        en="is already as requested; the action would change nothing",
+    )
+    hint = Text(zh="选择另一个目标。", en="Choose another target.")
+    incurable = Text(
+        zh="所要的状态已经达到，不需要修复。",
+        en="What was asked for holds already; there is nothing to repair.",
+    )
+
+    def check(self, case: Case) -> Sequence[Finding]:
+        if case.vm is not None:
+            return [self.finding(case, Ref("vm", case.vm.name))]
+        return [self.finding(case, Ref("host", case.source.name))]
+
+    def breaks(self, site: Site, action: Action) -> tuple[Site, Action]:
+        after, _ = action.effect(site)
+        if isinstance(action, Migrate):  # the verb keeps the type, which would follow the change
+            action = replace(action, verb=_VERBS[action.kind(site.vms[action.vm])])
+        return after, action

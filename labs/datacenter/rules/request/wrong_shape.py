@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from labs.datacenter.actions import Migrate
+from labs.datacenter.case import MISSHAPEN, Case
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.rule import ERROR, Asks, Finding, Rule, Source
+from labs.datacenter.text import Ref, Text
+from labs.datacenter.words import Kind, Verb
+
+_CHANGES = {
+    Verb.VMOTION: Text(zh="只换主机", en="the host only"),
+    Verb.STORAGE_VMOTION: Text(zh="只换数据存储", en="the datastore only"),
+    Verb.CROSS_HOST: Text(zh="主机和数据存储一起换", en="host and datastore together"),
+}
+
+
+class WrongShape(Rule):
+    """The type asked for by name does not go with what would change."""
+
+    code = "request.wrong_shape"
+    fault = "InvalidArgument"
+    objective = {"VMO": "6.15", "SVMO": "6.23", "XHOST": "6.30"}
+    source = Source(
+        "vCenter Server and Host Management (6.0, 6.5, 6.7): migration types; the fault is the engine's choice",
+        "E",
+    )
+    stage = MISSHAPEN
+    asks = Asks(VMO=ERROR, SVMO=ERROR, XHOST=ERROR)
+    says = Text(
+        zh="不能用{verb}这样迁移：{verb}{changes}",
+        en="cannot be migrated so by {verb}, which changes {changes}",
+    )
+    hint = Text(
+        zh="改选{verb}所要的目标，或换一种迁移方式。",
+        en="Choose the targets that {verb} takes, or another migration type.",
+    )
+    incurable = Text(
+        zh="矛盾在请求本身，改变站点无济于事。",
+        en="The request contradicts itself; no change of the site mends that.",
+    )
+
+    def check(self, case: Case) -> Sequence[Finding]:
+        verb = case.action.verb
+        return [self.finding(case, Ref("vm", case.vm.name), verb=verb, changes=_CHANGES[verb])]
+
+    def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate]:
+        vm = site.vms[action.vm]
+        kind = action.kind(vm)
+        if kind is Kind.XHOST:
+            return site, replace(action, verb=Verb.CROSS_HOST, datastore=None)
+        if kind is Kind.SVMO:
+            host = next(name for name in site.hosts if name != vm.host)
+            return site, replace(action, verb=Verb.STORAGE_VMOTION, host=host)
+        datastore = next(name for name in site.datastores if vm.datastores != (name,))
+        return site, replace(action, verb=Verb.VMOTION, datastore=datastore)

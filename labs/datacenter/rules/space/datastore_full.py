@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from labs.datacenter.actions import Action, Migrate
+from labs.datacenter.case import Case
+from labs.datacenter.edits import with_free_mb
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
+from labs.datacenter.text import Quantity, Ref, Text
+
+
+class DatastoreFull(Rule):
+    """The target datastore has less free space than the files that have to go there take."""
+
+    code = "space.datastore_full"
+    fault = "NoDiskSpace"
+    objective = "6.25"
+    source = api("NoDiskSpace")
+    asks = Asks(COLD=ERROR, SUSP=ERROR, SVMO=ERROR, XHOST=ERROR)
+    says = Text(
+        zh="只有{free}可用空间，而{vm}需要{needed}", en="has {free} free, but {vm} needs {needed}"
+    )
+    hint = Text(
+        zh="先腾出空间，或选择更大的数据存储。", en="Make room first, or choose a larger datastore."
+    )
+
+    def check(self, case: Case) -> Sequence[Finding]:
+        if not case.moves_files:
+            return ()
+        free, needed = case.site.free_mb(case.datastore.name), case.mb_to_place
+        if needed <= free:
+            return ()
+        return [
+            self.finding(
+                case,
+                Ref("datastore", case.datastore.name),
+                free=Quantity(free, "MB"),
+                needed=Quantity(needed, "MB"),
+                vm=Ref("vm", case.vm.name),
+            )
+        ]
+
+    def cures(self, case: Case) -> Iterator[Action]:
+        site, full = case.site, case.datastore.name
+        for name in site.vms_of_datastore.get(full, ()):
+            if name == case.vm.name:
+                continue
+            for mount in site.hosts[site.vms[name].host].mounts:
+                if mount.datastore != full:
+                    yield Migrate(vm=name, datastore=mount.datastore)
+
+    def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate] | None:
+        vm = site.vms[action.vm]
+        if not action.moves_files(vm):
+            return None
+        needed = vm.files_mb - vm.taken_mb(action.datastore)
+        return with_free_mb(site, action.datastore, needed - 1), action

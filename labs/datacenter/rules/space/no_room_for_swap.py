@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from labs.datacenter.actions import Action, Migrate
+from labs.datacenter.case import Case
+from labs.datacenter.edits import with_free_mb
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
+from labs.datacenter.text import Quantity, Ref, Text
+
+
+class NoRoomForSwap(Rule):
+    """Running the machine takes a swap file for which its datastore has no room."""
+
+    code = "space.no_room_for_swap"
+    fault = "NoDiskSpace"
+    objective = "5.04"
+    source = api("NoDiskSpace", "vSphere Resource Management (5.5, 6.7): swap file")
+    asks = Asks(PowerOn=ERROR, Resume=ERROR)
+    says = Text(
+        zh="只有{free}可用空间，而{vm}的交换文件需要{needed}",
+        en="has {free} free, but the swap file of {vm} needs {needed}",
+    )
+    hint = Text(
+        zh="腾出空间，或提高内存预留，使交换文件变小。",
+        en="Make room, or raise the memory reservation so that the swap file shrinks.",
+    )
+
+    def check(self, case: Case) -> Sequence[Finding]:
+        datastore = case.vm.files.config
+        free, needed = case.site.free_mb(datastore), case.vm.swap_file_mb
+        if needed <= free:
+            return ()
+        return [
+            self.finding(
+                case,
+                Ref("datastore", datastore),
+                free=Quantity(free, "MB"),
+                needed=Quantity(needed, "MB"),
+                vm=Ref("vm", case.vm.name),
+            )
+        ]
+
+    def cures(self, case: Case) -> Iterator[Action]:
+        site, full = case.site, case.vm.files.config
+        for name in site.vms_of_datastore.get(full, ()):
+            for mount in site.hosts[site.vms[name].host].mounts:
+                if mount.datastore != full:
+                    yield Migrate(vm=name, datastore=mount.datastore)
+
+    def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
+        vm = site.vms[action.vm]
+        if vm.swap_file_mb == 0:
+            return None
+        return with_free_mb(site, vm.files.config, vm.swap_file_mb - 1), action

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from labs.datacenter.actions import Action, Migrate, MountDatastore
+from labs.datacenter.case import Case
+from labs.datacenter.edits import with_files_on, with_new_datastore
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
+from labs.datacenter.text import Ref, Text
+from labs.datacenter.words import MountMode
+
+READ_ONLY = MountMode.READ_ONLY
+READ_WRITE = MountMode.READ_WRITE
+
+
+class DatastoreReadOnly(Rule):
+    """The host that would use the machine's files mounts their datastore read-only."""
+
+    code = "storage.datastore_read_only"
+    fault = "DatastoreNotWritableOnHost"
+    objective = "1.22"
+    source = api("DatastoreNotWritableOnHost")
+    asks = Asks(
+        COLD=ERROR, SUSP=ERROR, VMO=ERROR, SVMO=ERROR, XHOST=ERROR, PowerOn=ERROR, Resume=ERROR
+    )
+    says = Text(
+        zh="以只读方式挂载{datastore}，不能写入{vm}的文件",
+        en="mounts {datastore} read-only and cannot write files of {vm}",
+    )
+    hint = Text(
+        zh="以读写方式重新挂载，或选择其他数据存储。",
+        en="Mount it read-write, or choose another datastore.",
+    )
+
+    def check(self, case: Case) -> Sequence[Finding]:
+        return [
+            self.finding(
+                case,
+                Ref("host", case.target.name),
+                datastore=Ref("datastore", name),
+                vm=Ref("vm", case.vm.name),
+            )
+            for name in _read_only(case)
+        ]
+
+    def cures(self, case: Case) -> Iterator[Action]:
+        for name in _read_only(case):
+            yield MountDatastore(host=case.target.name, datastore=name)
+
+    def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
+        vm = site.vms[action.vm]
+        target = getattr(action, "host", None) or vm.host
+        if isinstance(action, Migrate) and action.moves_files(vm):
+            site = with_new_datastore(site, "nas-ro", {target: READ_ONLY})
+            return site, replace(action, datastore="nas-ro")
+        mounts = {vm.host: READ_WRITE, target: READ_ONLY}
+        return with_files_on(with_new_datastore(site, "nas-ro", mounts), vm.name, "nas-ro"), action
+
+
+def _read_only(case: Case) -> list[str]:
+    """Datastores that will hold the files, mounted read-only where the machine will be."""
+    names = (case.datastore.name,) if case.moves_files else case.vm.datastores
+    mounts = (case.target.mount(name) for name in names)
+    return [mount.datastore for mount in mounts if mount and mount.mode is READ_ONLY]

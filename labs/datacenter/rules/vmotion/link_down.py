@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from labs.datacenter.actions import Action, AddUplink, Migrate
+from labs.datacenter.case import Case
+from labs.datacenter.edits import with_links
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
+from labs.datacenter.text import Ref, Text
+from labs.datacenter.words import Link
+
+UP = Link.UP
+
+
+class LinkDown(Rule):
+    """No physical NIC behind any vMotion port of a host has a link.
+
+    Silent about a host without such a port: the rule on configuration says that.
+    """
+
+    code = "vmotion.link_down"
+    fault = "VMotionLinkDown"
+    objective = "6.15"
+    source = api("VMotionLinkDown")
+    asks = Asks(VMO=ERROR, XHOST=ERROR)
+    says = Text(
+        zh="的vMotion网络{networks}没有接通的物理网卡（物理网卡数量{count}）",
+        en="has no NIC with a link behind its vMotion network {networks} (NICs: {count})",
+    )
+    hint = Text(
+        zh="接好网线，或给交换机加一块有链路的物理网卡。",
+        en="Restore the link, or give the switch a NIC that has one.",
+    )
+
+    def check(self, case: Case) -> Sequence[Finding]:
+        found = []
+        for host in (case.source, case.target):
+            networks = tuple(sorted({port.network for port in host.vmotion_ports}))
+            links = [nic for network in networks for nic in host.links_of(network)]
+            if networks and not any(nic.link is UP for nic in links):
+                refs = tuple(Ref("network", name) for name in networks)
+                subject = Ref("host", host.name)
+                found.append(self.finding(case, subject, networks=refs, count=len(links)))
+        return found
+
+    def cures(self, case: Case) -> Iterator[Action]:
+        for host in (case.source, case.target):
+            for port in host.vmotion_ports:
+                switch = host.switch_of(port.network)
+                for nic in host.free_nics:
+                    yield AddUplink(host=host.name, switch=switch.name, nic=nic.name)
+
+    def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate]:
+        for port in site.hosts[action.host].vmotion_ports:
+            site = with_links(site, action.host, port.network, link=Link.DOWN)
+        return site, action

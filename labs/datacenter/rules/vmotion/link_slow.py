@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from labs.datacenter.actions import Migrate
+from labs.datacenter.case import Case
+from labs.datacenter.edits import with_links
+from labs.datacenter.inventory.host import Host
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.rule import WARNING, Asks, Finding, Rule, api
+from labs.datacenter.text import Quantity, Ref, Text
+from labs.datacenter.words import Link
+
+UP = Link.UP
+WANTED_MBPS = 1000
+
+
+class LinkSlow(Rule):
+    """The fastest link behind the vMotion ports of a host is below gigabit.
+
+    Silent where no link is up: the rule on links says that.
+    """
+
+    code = "vmotion.link_slow"
+    fault = "VMotionLinkCapacityLow"
+    objective = "6.15"
+    source = api("VMotionLinkCapacityLow", "vSphere 4.x and 6.0.1: vMotion networking requirements")
+    asks = Asks(VMO=WARNING, XHOST=WARNING)
+    says = Text(
+        zh="的vMotion链路最快只有{mbps}，建议至少{wanted}",
+        en="has a vMotion link of {mbps} at best; at least {wanted} is wanted",
+    )
+    hint = Text(
+        zh="为vMotion使用千兆或更快的网卡。", en="Use a gigabit NIC or a faster one for vMotion."
+    )
+    incurable = Text(
+        zh="警告不阻止操作，不需要修复。", en="A warning blocks nothing and needs no repair."
+    )
+
+    def check(self, case: Case) -> Sequence[Finding]:
+        return [
+            self.finding(
+                case,
+                Ref("host", host.name),
+                mbps=Quantity(_fastest(host), "Mbps"),
+                wanted=Quantity(WANTED_MBPS, "Mbps"),
+            )
+            for host in (case.source, case.target)
+            if _is_up(host) and _fastest(host) < WANTED_MBPS
+        ]
+
+    def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate]:
+        for port in site.hosts[action.host].vmotion_ports:
+            site = with_links(site, action.host, port.network, mbps=WANTED_MBPS - 1)
+        return site, action
+
+
+def _speeds(host: Host) -> list[int]:
+    """Speeds of the links that are up behind its vMotion ports."""
+    links = (nic for port in host.vmotion_ports for nic in host.links_of(port.network))
+    return [nic.mbps for nic in links if nic.link is UP]
+
+
+def _is_up(host: Host) -> bool:
+    return bool(_speeds(host))
+
+
+def _fastest(host: Host) -> int:
+    return max(_speeds(host))

@@ -1,0 +1,95 @@
+"""A persistent map from names to values: a change copies one chunk, never the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+_BITS = 7
+_SIZE = 1 << _BITS
+_LAST = _SIZE - 1
+
+
+class Table(Mapping[str, Value], Generic[Value]):
+    """An immutable mapping; iteration is by name, equality and hash are by content."""
+
+    __slots__ = ("_chunks", "_numbers")
+
+    def __init__(self, entries: Mapping[str, Value] | None = None) -> None:
+        pairs = tuple((entries or {}).items())
+        self._numbers = {name: number for number, (name, _) in enumerate(pairs)}
+        self._chunks = tuple(pairs[at : at + _SIZE] for at in range(0, len(pairs), _SIZE))
+
+    def __getitem__(self, name: str) -> Value:
+        number = self._numbers[name]
+        return self._chunks[number >> _BITS][number & _LAST][1]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._numbers))
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._numbers
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Table):
+            return NotImplemented
+        if self._chunks is other._chunks:
+            return True
+        if self._numbers is other._numbers:
+            pairs = zip(self._chunks, other._chunks, strict=True)
+            return all(mine is theirs or mine == theirs for mine, theirs in pairs)
+        return self._as_dict() == other._as_dict()
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._as_dict().items()))
+
+    def __repr__(self) -> str:
+        return f"Table({dict(self.items())!r})"
+
+    def put(self, name: str, value: Value) -> Table[Value]:
+        """The table in which `name` stands for `value`."""
+        number = self._numbers.get(name)
+        if number is None:
+            return self._appended(name, value)
+        place, within = number >> _BITS, number & _LAST
+        chunk = self._chunks[place]
+        changed = (*chunk[:within], (name, value), *chunk[within + 1 :])
+        return _table(self._numbers, (*self._chunks[:place], changed, *self._chunks[place + 1 :]))
+
+    def drop(self, name: str) -> Table[Value]:
+        """The table without `name`; KeyError where it has none.
+
+        The last pair fills the hole.
+        """
+        number = self._numbers[name]
+        last = len(self._numbers) - 1
+        moved = self._chunks[last >> _BITS][last & _LAST]
+        chunks = list(self._chunks)
+        if number != last:
+            within, chunk = number & _LAST, chunks[number >> _BITS]
+            chunks[number >> _BITS] = (*chunk[:within], moved, *chunk[within + 1 :])
+        chunks[-1] = chunks[-1][:-1]
+        numbers = {**self._numbers, moved[0]: number}
+        del numbers[name]
+        return _table(numbers, tuple(chunk for chunk in chunks if chunk))
+
+    def _appended(self, name: str, value: Value) -> Table[Value]:
+        numbers = {**self._numbers, name: len(self._numbers)}
+        if self._chunks and len(self._chunks[-1]) < _SIZE:
+            return _table(numbers, (*self._chunks[:-1], (*self._chunks[-1], (name, value))))
+        return _table(numbers, (*self._chunks, ((name, value),)))
+
+    def _as_dict(self) -> dict[str, Value]:
+        return dict(pair for chunk in self._chunks for pair in chunk)
+
+
+def _table(numbers: dict[str, int], chunks: tuple) -> Table:
+    table: Table = Table.__new__(Table)
+    table._numbers = numbers
+    table._chunks = chunks
+    return table

@@ -1,0 +1,198 @@
+"""The closed vocabularies: the product's own strings, with a label in both languages."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from labs.datacenter.text import Text, name_words
+
+
+class PowerState(StrEnum):
+    """`VirtualMachinePowerState`."""
+
+    ON = "poweredOn"
+    OFF = "poweredOff"
+    SUSPENDED = "suspended"
+
+
+class Connection(StrEnum):
+    """`HostSystemConnectionState`."""
+
+    CONNECTED = "connected"
+    DISCONNECTED = "disconnected"
+    NOT_RESPONDING = "notResponding"
+
+
+class Maintenance(StrEnum):
+    """Whether a host takes part (`normal`) or is being, or has been, cleared for service."""
+
+    NORMAL = "normal"
+    ENTERING = "enteringMaintenance"
+    IN = "inMaintenance"
+
+
+class Link(StrEnum):
+    """The link of a physical NIC."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Service(StrEnum):
+    """What a VMkernel port carries (`HostVirtualNicManagerNicType`)."""
+
+    MANAGEMENT = "management"
+    VMOTION = "vmotion"
+
+
+class DatastoreKind(StrEnum):
+    """How a datastore keeps its files."""
+
+    VMFS = "VMFS"
+    NFS = "NFS"
+
+
+class Backing(StrEnum):
+    """Where a datastore's blocks lie."""
+
+    SAN = "SAN"
+    ISCSI = "iSCSI"
+    NAS = "NAS"
+    LOCAL = "local"
+
+
+class MountMode(StrEnum):
+    """`HostMountMode`."""
+
+    READ_WRITE = "readWrite"
+    READ_ONLY = "readOnly"
+
+
+class Provision(StrEnum):
+    """How a virtual disk takes its space."""
+
+    THICK = "thick"
+    THIN = "thin"
+
+
+class DiskMode(StrEnum):
+    """`VirtualDiskMode`."""
+
+    PERSISTENT = "persistent"
+    INDEPENDENT_PERSISTENT = "independent_persistent"
+    INDEPENDENT_NONPERSISTENT = "independent_nonpersistent"
+
+
+class DeviceKind(StrEnum):
+    """A removable or passed-through device of a virtual machine."""
+
+    CDROM = "cdrom"
+    FLOPPY = "floppy"
+    SERIAL = "serial"
+    USB = "usb"
+    PCI = "pci"
+
+
+class BackingType(StrEnum):
+    """What stands behind a virtual device."""
+
+    ISO = "iso"
+    HOST = "host"
+    CLIENT = "client"
+    PASSTHROUGH = "passthrough"
+
+
+class Vendor(StrEnum):
+    """The maker of a processor (`HostCpuPackage.vendor`)."""
+
+    INTEL = "intel"
+    AMD = "amd"
+
+
+class Verb(StrEnum):
+    """A migration asked for by the name of its type."""
+
+    COLD = "cold"
+    SUSPENDED = "suspended"
+    VMOTION = "vmotion"
+    STORAGE_VMOTION = "storage_vmotion"
+    CROSS_HOST = "cross_host"
+
+
+class Kind(StrEnum):
+    """The five migration types, as the rules' matrix names them."""
+
+    COLD = "COLD"
+    SUSP = "SUSP"
+    VMO = "VMO"
+    SVMO = "SVMO"
+    XHOST = "XHOST"
+
+
+KIND_OF_VERB = {
+    Verb.COLD: Kind.COLD,
+    Verb.SUSPENDED: Kind.SUSP,
+    Verb.VMOTION: Kind.VMO,
+    Verb.STORAGE_VMOTION: Kind.SVMO,
+    Verb.CROSS_HOST: Kind.XHOST,
+}
+
+name_words(
+    {
+        PowerState.ON: Text(zh="开机（poweredOn）", en="powered on (poweredOn)"),
+        PowerState.OFF: Text(zh="关机（poweredOff）", en="powered off (poweredOff)"),
+        PowerState.SUSPENDED: Text(zh="挂起（suspended）", en="suspended (suspended)"),
+        Connection.CONNECTED: Text(zh="已连接（connected）", en="connected (connected)"),
+        Connection.DISCONNECTED: Text(
+            zh="已断开（disconnected）", en="disconnected (disconnected)"
+        ),
+        Connection.NOT_RESPONDING: Text(
+            zh="无响应（notResponding）", en="not responding (notResponding)"
+        ),
+        Maintenance.NORMAL: Text(zh="正常运行", en="in normal operation"),
+        Maintenance.ENTERING: Text(zh="正在进入维护模式", en="entering maintenance mode"),
+        Maintenance.IN: Text(zh="处于维护模式", en="in maintenance mode"),
+        Link.UP: Text(zh="链路接通", en="link up"),
+        Link.DOWN: Text(zh="链路断开", en="link down"),
+        Service.MANAGEMENT: Text(zh="管理流量", en="management"),
+        Service.VMOTION: Text(zh="vMotion", en="vMotion"),
+        DatastoreKind.VMFS: Text(zh="VMFS", en="VMFS"),
+        DatastoreKind.NFS: Text(zh="NFS", en="NFS"),
+        Backing.SAN: Text(zh="光纤通道SAN", en="Fibre Channel SAN"),
+        Backing.ISCSI: Text(zh="iSCSI", en="iSCSI"),
+        Backing.NAS: Text(zh="NAS", en="NAS"),
+        Backing.LOCAL: Text(zh="本地磁盘", en="local disk"),
+        MountMode.READ_WRITE: Text(zh="读写", en="read-write"),
+        MountMode.READ_ONLY: Text(zh="只读", en="read-only"),
+        Provision.THICK: Text(zh="厚置备", en="thick"),
+        Provision.THIN: Text(zh="精简置备", en="thin"),
+        DiskMode.PERSISTENT: Text(zh="持久（persistent）", en="persistent"),
+        DiskMode.INDEPENDENT_PERSISTENT: Text(
+            zh="独立持久（independent_persistent）", en="independent_persistent"
+        ),
+        DiskMode.INDEPENDENT_NONPERSISTENT: Text(
+            zh="独立非持久（independent_nonpersistent）", en="independent_nonpersistent"
+        ),
+        DeviceKind.CDROM: Text(zh="光驱", en="CD/DVD drive"),
+        DeviceKind.FLOPPY: Text(zh="软驱", en="floppy drive"),
+        DeviceKind.SERIAL: Text(zh="串口", en="serial port"),
+        DeviceKind.USB: Text(zh="USB设备", en="USB device"),
+        DeviceKind.PCI: Text(zh="PCI设备", en="PCI device"),
+        BackingType.ISO: Text(zh="ISO映像", en="ISO image"),
+        BackingType.HOST: Text(zh="主机设备", en="host device"),
+        BackingType.CLIENT: Text(zh="客户端设备", en="client device"),
+        BackingType.PASSTHROUGH: Text(zh="直通设备", en="passthrough device"),
+        Vendor.INTEL: Text(zh="Intel", en="Intel"),
+        Vendor.AMD: Text(zh="AMD", en="AMD"),
+        Verb.COLD: Text(zh="冷迁移", en="cold migration"),
+        Verb.SUSPENDED: Text(zh="挂起迁移", en="suspended migration"),
+        Verb.VMOTION: Text(zh="vMotion", en="vMotion"),
+        Verb.STORAGE_VMOTION: Text(zh="Storage vMotion", en="Storage vMotion"),
+        Verb.CROSS_HOST: Text(zh="跨主机vMotion", en="cross-host vMotion"),
+        Kind.COLD: Text(zh="冷迁移", en="cold migration"),
+        Kind.SUSP: Text(zh="挂起迁移", en="suspended migration"),
+        Kind.VMO: Text(zh="vMotion", en="vMotion"),
+        Kind.SVMO: Text(zh="Storage vMotion", en="Storage vMotion"),
+        Kind.XHOST: Text(zh="跨主机vMotion", en="cross-host vMotion"),
+    }
+)
