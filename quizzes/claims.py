@@ -11,22 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-try:
-    from labs.datacenter.apply import apply
-    from labs.datacenter.faults import FAULT_NAMES, Fault
-    from labs.datacenter.report import Report, report
-    from labs.datacenter.wire.read import read_action, read_site
-
-    from labs.datacenter.rules import ALL_RULES
-except ImportError:  # XXX until the engine stands
-    read_action = read_site = lambda raw: (None, [])
-    ALL_RULES, FAULT_NAMES, Fault, Report = (), (), Exception, object
+from labs.datacenter.actions import Action
+from labs.datacenter.apply import apply
+from labs.datacenter.faults import FAULTS, Fault
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.report import Report, report
+from labs.datacenter.rule import MIGRATIONS, Finding
+from labs.datacenter.rules import ALL_RULES
+from labs.datacenter.wire.read import read_action
 from quizzes.kinds.content import Problem, problem, unknown_keys
 from studyguide.text import Text
 
 EXPECTATIONS = ("allowed", "refused")
-MIGRATION_TYPES = ("COLD", "SUSP", "VMO", "SVMO", "XHOST")
 DEEPEST = 5
 MOST_PARTS = 20
 MOST_FIRST = 20
@@ -81,7 +77,7 @@ def claim_problems(claim: object, pointer: str, *, depth: int = 0) -> Iterator[P
     if not isinstance(parts, list | tuple) or not 1 <= len(parts) <= MOST_PARTS:
         yield problem(
             f"{pointer}/{name}",
-            zh=f"需要 1 到 {MOST_PARTS} 个主张的列表",
+            zh=f"需要1到{MOST_PARTS}个主张的列表",
             en=f"needs a list of 1 to {MOST_PARTS} claims",
         )
         return
@@ -94,11 +90,11 @@ def _plain_problems(claim: Mapping, pointer: str) -> Iterator[Problem]:
     if "action" in claim:
         yield from _action_problems(claim["action"], f"{pointer}/action")
     else:
-        yield problem(pointer, zh="需要 action：在站点上做什么", en="needs the key 'action'")
+        yield problem(pointer, zh="需要action：在站点上做什么", en="needs the key 'action'")
     if claim.get("expect") not in EXPECTATIONS:
         yield problem(
             f"{pointer}/expect",
-            zh="需要 allowed 或 refused",
+            zh="需要allowed或refused",
             en="needs 'allowed' or 'refused'",
         )
     yield from _narrowing_problems(claim, pointer)
@@ -106,7 +102,7 @@ def _plain_problems(claim: Mapping, pointer: str) -> Iterator[Problem]:
     if not isinstance(first, list | tuple) or len(first) > MOST_FIRST:
         yield problem(
             f"{pointer}/first",
-            zh=f"需要最多 {MOST_FIRST} 个操作的列表",
+            zh=f"需要最多{MOST_FIRST}个操作的列表",
             en=f"needs a list of {MOST_FIRST} actions at most",
         )
         return
@@ -117,8 +113,8 @@ def _plain_problems(claim: Mapping, pointer: str) -> Iterator[Problem]:
 def _narrowing_problems(claim: Mapping, pointer: str) -> Iterator[Problem]:
     known = (
         ("rule", [rule.code for rule in ALL_RULES], Text(zh="规则", en="a rule of the engine")),
-        ("fault", FAULT_NAMES, Text(zh="故障码", en="a fault of the API")),
-        ("type", MIGRATION_TYPES, Text(zh="迁移类型", en="a migration type")),
+        ("fault", FAULTS, Text(zh="故障码", en="a fault of the API")),
+        ("type", MIGRATIONS, Text(zh="迁移类型", en="a migration type")),
     )
     for key, words, what in known:
         if key in claim and claim[key] not in words:
@@ -180,23 +176,45 @@ def _combined(parts: list[Judgement], combine: object) -> Judgement:
 
 def _plain(claim: Mapping, site: Site) -> Judgement:
     for number, raw in enumerate(claim.get("first", ()), start=1):
+        step, _ = read_action(raw)
         try:
-            site, _ = apply(site, read_action(raw)[0])
+            site, _ = apply(site, step)
         except Fault as fault:
             return Judgement(holds=None, trouble=_first_refused(number, fault.name))
-    found = report(site, read_action(claim["action"])[0])
+    action, _ = read_action(claim["action"])
+    trouble = _vacuous(claim, site, action)
+    if trouble is not None:
+        return Judgement(holds=None, trouble=trouble)
+    found = report(site, action)
     return Judgement(
         holds=_holds(claim, found),
         verdict=found.verdict,
         fault=found.fault,
         lines=tuple(_line(finding) for finding in found.findings),
-        unverified=found.unverified,
+        unverified=found.unverified or _rests_on_unverified(claim, found),
+    )
+
+
+def _vacuous(claim: Mapping, site: Site, action: Action) -> Text | None:
+    """Why a refusal would say nothing: the action names what is not there, or changes nothing."""
+    missing = [reference.name for reference in action.missing(site)]
+    if missing:
+        names = ", ".join(missing)
+        return Text(zh=f"站点上没有{names}", en=f"names {names}, which the site does not hold")
+    if "rule" not in claim and action.changes_nothing(site):
+        return Text(zh="操作什么也不会改变", en="asks for an action that would change nothing")
+    return None
+
+
+def _rests_on_unverified(claim: Mapping, found: Report) -> bool:
+    return any(
+        not finding.verified for finding in found.findings if finding.code == claim.get("rule")
     )
 
 
 def _first_refused(number: int, fault: str) -> Text:
     return Text(
-        zh=f"准备操作第 {number} 步被拒绝：{fault}",
+        zh=f"准备操作第{number}步被拒绝：{fault}",
         en=f"step {number} before the action is refused: {fault}",
     )
 
@@ -212,7 +230,7 @@ def _holds(claim: Mapping, found: Report) -> bool:
     return "rule" not in claim or claim["rule"] in {finding.code for finding in judged}
 
 
-def _line(finding: object) -> Line:
+def _line(finding: Finding) -> Line:
     return Line(
         code=finding.code,
         fault=finding.fault,

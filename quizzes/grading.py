@@ -123,7 +123,7 @@ def _is_comparable(mode: Mode, picks: Picks) -> bool:
 
 def _receipt_of_one(picks: Picks, score: Fraction) -> Receipt:
     formula = Text(
-        zh=f"所选选项值 {score} 分 → {score}", en=f"the option picked is worth {score} → {score}"
+        zh=f"所选选项值{score}分 → {score}", en=f"the option picked is worth {score} → {score}"
     )
     return Receipt(
         mode="exact",

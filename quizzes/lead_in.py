@@ -24,7 +24,7 @@ def lead_in(releases: Sequence[str], language: str) -> str:
         return ""
     if language == "zh":
         notes = "按课程笔记" if NOTES in releases else ""
-        product = f"在 vSphere {_listed(versions, '、', ' 和 ')} 中" if versions else ""
+        product = f"在vSphere {_listed(versions, '、', '和')}中" if versions else ""
         return f"{'，以及'.join(part for part in (notes, product) if part)}，"
     notes = "According to the course notes" if NOTES in releases else ""
     product = f"in vSphere {_listed(versions, ', ', ' and ')}" if versions else ""

@@ -125,7 +125,7 @@ def _exact_formula(picks: Picks) -> Text:
     if picks.errors == 0:
         return Text(zh="与答案完全一致 → 1", en="all options agree with the key → 1")
     return Text(
-        zh=f"{picks.errors} 个选项与答案不符，须全部相符 → 0",
+        zh=f"{picks.errors}个选项与答案不符，须全部相符 → 0",
         en=f"options that differ from the key: {picks.errors}; all must agree → 0",
     )
 
@@ -134,7 +134,7 @@ def _penalty_formula(picks: Picks) -> Text:
     score = clamped(Fraction(picks.right - picks.wrong, len(picks.key)))
     size = len(picks.key)
     return Text(
-        zh=f"（选对 {picks.right} − 选错 {picks.wrong}）÷ {size}，不低于 0 → {score}",
+        zh=f"（选对{picks.right} − 选错{picks.wrong}）÷ {size}，不低于0 → {score}",
         en=f"({picks.right} right − {picks.wrong} wrong) ÷ {size}, not below 0 → {score}",
     )
 
@@ -143,7 +143,7 @@ def _harsh_formula(picks: Picks) -> Text:
     score = clamped(Fraction(picks.right, len(picks.key)) - picks.wrong)
     size = len(picks.key)
     return Text(
-        zh=f"选对 {picks.right} ÷ {size} − 选错 {picks.wrong}，不低于 0 → {score}",
+        zh=f"选对{picks.right} ÷ {size} − 选错{picks.wrong}，不低于0 → {score}",
         en=f"{picks.right} right ÷ {size} − {picks.wrong} wrong, not below 0 → {score}",
     )
 
@@ -152,7 +152,7 @@ def _free_formula(picks: Picks) -> Text:
     score = Fraction(picks.right, len(picks.key))
     size = len(picks.key)
     return Text(
-        zh=f"选对 {picks.right} ÷ {size}，选错不扣分 → {score}",
+        zh=f"选对{picks.right} ÷ {size}，选错不扣分 → {score}",
         en=f"{picks.right} right ÷ {size}, wrong picks cost nothing → {score}",
     )
 
@@ -160,7 +160,7 @@ def _free_formula(picks: Picks) -> Text:
 def _proportional_formula(picks: Picks) -> Text:
     count, score = len(picks.options), _proportional(picks)
     return Text(
-        zh=f"（{count} 个选项 − {picks.errors} 处不符）÷ {count} → {score}",
+        zh=f"（{count}个选项 − {picks.errors}处不符）÷ {count} → {score}",
         en=f"({count} options − {picks.errors} that differ) ÷ {count} → {score}",
     )
 
@@ -168,7 +168,7 @@ def _proportional_formula(picks: Picks) -> Text:
 def _edc_formula(picks: Picks) -> Text:
     count, score = len(picks.options), _edc(picks)
     return Text(
-        zh=f"（{count} 个选项 − {picks.errors} 处不符）÷ {count}，保留两位小数 → {score}",
+        zh=f"（{count}个选项 − {picks.errors}处不符）÷ {count}，保留两位小数 → {score}",
         en=f"({count} options − {picks.errors} that differ) ÷ {count}, to two places → {score}",
     )
 
@@ -176,19 +176,19 @@ def _edc_formula(picks: Picks) -> Text:
 def _proportional_correct_formula(picks: Picks) -> Text:
     if picks.wrong:
         return Text(
-            zh=f"选错 {picks.wrong} 项，选错即为 0 → 0",
+            zh=f"选错{picks.wrong}项，选错即为0 → 0",
             en=f"wrong picks: {picks.wrong}; any wrong pick gives 0 → 0",
         )
     size, score = len(picks.key), Fraction(picks.right, len(picks.key))
     return Text(
-        zh=f"选对 {picks.right} ÷ {size} → {score}", en=f"{picks.right} right ÷ {size} → {score}"
+        zh=f"选对{picks.right} ÷ {size} → {score}", en=f"{picks.right} right ÷ {size} → {score}"
     )
 
 
 def _halves_formula(picks: Picks) -> Text:
     score = _halves(picks)
     return Text(
-        zh=f"{picks.errors} 处不符：每多一处减半，只容少数 → {score}",
+        zh=f"{picks.errors}处不符：每多一处减半，只容少数 → {score}",
         en=f"{picks.errors} that differ: halved for each, a few at most → {score}",
     )
 
@@ -197,7 +197,7 @@ def _weights_formula(picks: Picks) -> Text:
     parts = [str(picks.weights.get(key, ZERO)) for key in sorted(picks.picked)] or ["0"]
     score = _sum_of(_weighted)(picks)
     return Text(
-        zh=f"所选选项的分数之和 {' + '.join(parts)}，限于 0 到 1 → {score}",
+        zh=f"所选选项的分数之和{' + '.join(parts)}，限于0到1 → {score}",
         en=f"sum of the fractions picked {' + '.join(parts)}, kept within 0 and 1 → {score}",
     )
 
@@ -219,7 +219,7 @@ _ALL = (
     Mode(
         name="proportional_correct",
         label=Text(
-            zh="按选对的比例，选错即为 0（RELATE）",
+            zh="按选对的比例，选错即为0（RELATE）",
             en="In proportion to correct picks, 0 if any is wrong (RELATE)",
         ),
         score=_sum_of(_unless_wrong),
@@ -244,7 +244,7 @@ _ALL = (
     ),
     Mode(
         name="moodle_harsh",
-        label=Text(zh="Moodle，选错扣 100%", en="Moodle, a wrong pick costs 100%"),
+        label=Text(zh="Moodle，选错扣100%", en="Moodle, a wrong pick costs 100%"),
         score=_sum_of(_harsh),
         formula=_harsh_formula,
         share=_harsh,

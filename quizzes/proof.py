@@ -14,8 +14,8 @@ from functools import lru_cache
 
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.releases import RELEASES
+from labs.datacenter.wire.read import read_site
 from quizzes import claims, kinds
-from quizzes.claims import read_site
 from quizzes.kinds.content import Problem, Stage, canonical, escaped, problem, unknown_keys
 from studyguide.blueprint import blueprint
 from studyguide.text import Text
@@ -112,7 +112,7 @@ def proof_problems(content: Mapping, *, complete: bool) -> Iterator[Problem]:
     """What is wrong with the writing of a proof; `complete` asks for every option's claim."""
     proof = content["proof"]
     if not isinstance(proof, Mapping):
-        yield problem("/proof", zh="需要 site 和 claims", en="needs the keys site and claims")
+        yield problem("/proof", zh="需要site和claims", en="needs the keys site and claims")
         return
     if len(json.dumps(proof, default=str)) > LARGEST:
         yield problem("/proof", zh="太大", en=f"is larger than {LARGEST} characters")
@@ -236,7 +236,7 @@ def _each_once(say: object, cells: list[tuple[Row, Cell]]) -> tuple[Text, ...]:
         releases.setdefault((row.option, say(cell)), []).append(cell.release)
     return tuple(
         Text(
-            zh=f"{_named(where, 'zh')}：选项 {option} {cause.zh}",
+            zh=f"{_named(where, 'zh')}：选项{option} {cause.zh}",
             en=f"{_named(where, 'en')}: option {option} {cause.en}",
         )
         for (option, cause), where in releases.items()
@@ -328,7 +328,7 @@ def _dispute_refusals(content: Mapping) -> list[Problem]:
     return [
         problem(
             "/releases",
-            zh=f"目标 {each} 的说法有争议：请注明版本，或给出证明",
+            zh=f"目标{each}的说法有争议：请注明版本，或给出证明",
             en=f"needs a release or a proof: the claim of objective {each} is disputed",
         )
         for each in content.get("objectives") or ()

@@ -85,7 +85,7 @@ class ChoiceKind:
         if len(options) > MOST_OPTIONS:
             yield problem(
                 "/options",
-                zh=f"有 {len(options)} 个选项，最多 {MOST_OPTIONS} 个",
+                zh=f"有{len(options)}个选项，最多{MOST_OPTIONS}个",
                 en=f"has {len(options)} options; {MOST_OPTIONS} at most",
             )
             return
@@ -101,7 +101,7 @@ class ChoiceKind:
         if not isinstance(option, Mapping):
             yield problem(
                 pointer,
-                zh="需要 key、text、correct 等键",
+                zh="需要key、text、correct等键",
                 en="needs keys such as key, text and correct",
             )
             return
@@ -132,7 +132,7 @@ class ChoiceKind:
         yield from self._correct_problems(option.get("correct", False), f"{pointer}/correct")
         yield from _misconception_problems(option.get("misconception"), f"{pointer}/misconception")
 
-    key_rule = Text(zh="需要一个小写字母 a 到 z", en="needs one small letter, a to z")
+    key_rule = Text(zh="需要一个小写字母a到z", en="needs one small letter, a to z")
 
     def is_option_key(self, key: object) -> bool:
         return isinstance(key, str) and bool(LETTER.fullmatch(key))
@@ -144,7 +144,7 @@ class ChoiceKind:
         if not isinstance(value, str) or not FRACTION.fullmatch(value):
             yield problem(
                 pointer,
-                zh='需要 true、false 或写成文字的分数，如 "1/2"',
+                zh='需要true、false或写成文字的分数，如 "1/2"',
                 en="needs true, false or a fraction as text such as '1/2'",
             )
         elif value.endswith(("/0", "/00", "/000")) or not self.accepts_weight(Fraction(value)):
@@ -159,7 +159,7 @@ class ChoiceKind:
         if content.get("scoring", "exact") != "exact":
             yield problem(
                 "/scoring",
-                zh="这种题型只有 exact 一种计分方式",
+                zh="这种题型只有exact一种计分方式",
                 en="is not a scoring of this kind, which has only 'exact'",
             )
 
@@ -168,7 +168,7 @@ class ChoiceKind:
         if len(self.key(content)) != 1:
             yield problem(
                 "/options",
-                zh=f"需要恰好一个正确选项，现在有 {len(self.key(content))} 个",
+                zh=f"需要恰好一个正确选项，现在有{len(self.key(content))}个",
                 en=f"needs exactly one correct option and has {len(self.key(content))}",
             )
 
@@ -234,7 +234,7 @@ class ChoiceKind:
             found.append(
                 problem(
                     "/picked",
-                    zh=f"选了 {len(keys)} 项，最多 {most} 项",
+                    zh=f"选了{len(keys)}项，最多{most}项",
                     en=f"has {len(keys)} options; {most} at most",
                 )
             )
@@ -257,6 +257,6 @@ def _misconception_problems(value: object, pointer: str) -> Iterator[Problem]:
     if not isinstance(value, str) or len(value) > 60 or not WORD.fullmatch(value):
         yield problem(
             pointer,
-            zh="需要小写字母、数字和连字符组成的标签，最多 60 个字符",
+            zh="需要小写字母、数字和连字符组成的标签，最多60个字符",
             en="needs a tag of small letters, digits and hyphens, 60 characters at most",
         )

@@ -116,7 +116,7 @@ def string_problems(value: object, pointer: str, *, cap: int) -> Iterator[Proble
     elif len(value) > cap:
         yield problem(
             pointer,
-            zh=f"有 {len(value)} 个字符，最多 {cap} 个",
+            zh=f"有{len(value)}个字符，最多{cap}个",
             en=f"has {len(value)} characters; {cap} at most",
         )
     elif CONTROL.search(value):
@@ -152,7 +152,7 @@ def _difficulty_problems(value: object, *, required: bool) -> Iterator[Problem]:
     if value is None and not required:
         return
     if type(value) is not int or not 1 <= value <= 5:
-        yield problem("/difficulty", zh="需要 1 到 5 的整数", en="needs a whole number from 1 to 5")
+        yield problem("/difficulty", zh="需要1到5的整数", en="needs a whole number from 1 to 5")
 
 
 def _list_problems(value: object, pointer: str, *, known: object, what: Text) -> Iterator[Problem]:
@@ -182,7 +182,7 @@ def _objective_problems(value: object, *, required: bool) -> Iterator[Problem]:
     if isinstance(value, list | tuple) and len(value) > OBJECTIVES_CAP:
         yield problem(
             "/objectives",
-            zh=f"目标太多，最多 {OBJECTIVES_CAP} 个",
+            zh=f"目标太多，最多{OBJECTIVES_CAP}个",
             en=f"has more than {OBJECTIVES_CAP} objectives",
         )
     if required and not value:

@@ -20,7 +20,7 @@ class MultipleResponse(ChoiceKind):
     has_modes = True
     content_keys = COMMON_KEYS | {"choose"}
     fraction_rule = Text(
-        zh="需要 -1 到 1 之间且不为 0 的分数", en="needs a fraction from -1 to 1 that is not 0"
+        zh="需要 -1到1之间且不为0的分数", en="needs a fraction from -1 to 1 that is not 0"
     )
 
     def accepts_weight(self, weight: Fraction) -> bool:
@@ -60,7 +60,7 @@ class MultipleResponse(ChoiceKind):
         elif has_fractions:
             yield problem(
                 "/options",
-                zh="选项带分数时，计分方式必须是 weights",
+                zh="选项带分数时，计分方式必须是weights",
                 en="has fractions, which only the scoring 'weights' uses",
             )
 
@@ -70,7 +70,7 @@ class MultipleResponse(ChoiceKind):
         if type(choose) is not int or choose != right:
             yield problem(
                 "/choose",
-                zh=f"需要留空，或写正确选项的个数 {right}",
+                zh=f"需要留空，或写正确选项的个数{right}",
                 en=f"needs to be empty or {right}, the number of correct options",
             )
 
@@ -80,7 +80,7 @@ class MultipleResponse(ChoiceKind):
             return Text(zh="选出所有正确的选项。", en="Choose all that apply.")
         if choose < len(COUNTS_EN):
             return Text(zh=f"选{COUNTS_ZH[choose]}项。", en=f"Choose {COUNTS_EN[choose]}.")
-        return Text(zh=f"选 {choose} 项。", en=f"Choose {choose}.")
+        return Text(zh=f"选{choose}项。", en=f"Choose {choose}.")
 
     def most_picks(self, content: Mapping) -> int:
         """All of them: people tick the new one before they untick the old."""
@@ -97,7 +97,7 @@ def _weight_problems(weights: list[Fraction]) -> Iterator[Problem]:
     if positive != 1:
         yield problem(
             "/options",
-            zh=f"正确选项的分数之和需要是 1，现在是 {positive}",
+            zh=f"正确选项的分数之和需要是1，现在是{positive}",
             en=f"needs fractions of the correct options that add up to 1, not {positive}",
         )
     elif sum(weights) >= 1:

@@ -11,7 +11,7 @@ from studyguide.text import Text
 class SingleChoice(ChoiceKind):
     name = "single_choice"
     label = Text(zh="单选", en="Single choice")
-    fraction_rule = Text(zh="需要大于 0、小于 1 的分数", en="needs a fraction above 0 and below 1")
+    fraction_rule = Text(zh="需要大于0、小于1的分数", en="needs a fraction above 0 and below 1")
 
     def accepts_weight(self, weight: Fraction) -> bool:
         return 0 < weight < 1

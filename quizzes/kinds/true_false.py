@@ -16,7 +16,7 @@ class TrueFalse(ChoiceKind):
     name = "true_false"
     label = Text(zh="判断", en="True or false")
     option_keys = OPTION_KEYS - {"text"}
-    key_rule = Text(zh="需要文字 true 或 false", en="needs the text 'true' or 'false'")
+    key_rule = Text(zh="需要文字true或false", en="needs the text 'true' or 'false'")
 
     def is_option_key(self, key: object) -> bool:
         return isinstance(key, str) and key in WORDS
@@ -26,7 +26,7 @@ class TrueFalse(ChoiceKind):
         if [option["key"] for option in content["options"]] != list(WORDS):
             yield problem(
                 "/options",
-                zh="需要两个选项：先 true，后 false",
+                zh="需要两个选项：先true，后false",
                 en="needs two options: 'true', then 'false'",
             )
 
