@@ -206,7 +206,8 @@ def _option_content(draft: Draft, option: OptionDraft) -> dict:
     }
     if draft.kind == "true_false":
         del content["text"]
-    return {key: value for key, value in content.items() if value != {} and value != ""}
+    always = ("key", "correct")
+    return {key: value for key, value in content.items() if key in always or value not in ({}, "")}
 
 
 def _tells_count(draft: Draft) -> bool:

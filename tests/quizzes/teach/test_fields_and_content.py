@@ -50,7 +50,9 @@ def contents(draw, kind: str | None = None) -> dict:
         "explanation": texts,
         "source": words,
         "difficulty": st.integers(1, 5),
-        "proof": st.dictionaries(words, words | st.integers() | st.booleans(), min_size=1),
+        "proof": st.dictionaries(
+            words, words | st.integers(-(10**12), 10**12) | st.booleans(), min_size=1
+        ),
     }
     for name, values in optional.items():
         if draw(st.booleans()):

@@ -1,0 +1,271 @@
+"""What the editor's screen shows: the boxes of the form with what is typed and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from quizzes.bank.models import Question, QuestionVersion
+from quizzes.kinds import KINDS
+from quizzes.kinds.choice import MOST_OPTIONS
+from quizzes.modes import FOLDED, MODES, OFFERED
+from quizzes.teach.draft import Draft, OptionDraft, fields_of
+from quizzes.teach.fields import LANGUAGE_LABELS, Errors, option_label
+from quizzes.teach.preview import Side
+from quizzes.teach.slugs import new_slug
+from studyguide.blueprint import Chapter, Objective, blueprint
+from studyguide.text import HTML_LANGUAGES, LANGUAGES, Text
+
+DIFFICULTIES = ("1", "2", "3", "4", "5")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    """One field to type in."""
+
+    id: str
+    name: str
+    label: str
+    value: str
+    language: str = ""
+    errors: tuple[str, ...] = ()
+
+    @property
+    def html_language(self) -> str:
+        return HTML_LANGUAGES.get(self.language, "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptionRow:
+    """One option's boxes and what can be done with it."""
+
+    id: str
+    key: str
+    index: int
+    label: str
+    is_right: bool
+    texts: tuple[Box, ...]
+    whys: tuple[Box, ...]
+    fraction: Box
+    misconception: Box
+    errors: tuple[str, ...]
+    is_first: bool
+    is_last: bool
+
+    @property
+    def up_id(self) -> str:
+        return f"{self.id}-up"
+
+    @property
+    def down_id(self) -> str:
+        return f"{self.id}-down"
+
+    @property
+    def correct_id(self) -> str:
+        return f"{self.id}-correct"
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether there is something behind the fold that must not be overlooked."""
+        boxes = (*self.whys, self.fraction, self.misconception)
+        return any(box.value.strip() or box.errors for box in boxes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One of several values, and whether it is the one."""
+
+    value: str
+    label: str | Text
+    is_chosen: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conflict:
+    """Somebody else's version that was stored while this one was being written."""
+
+    theirs: QuestionVersion
+    changes: tuple = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Editor:
+    """Everything the templates of the editor ask for."""
+
+    draft: Draft
+    slug: str
+    base: str
+    shown: str
+    side: Side
+    question: Question | None = None
+    versions: tuple[QuestionVersion, ...] = ()
+    errors: Errors = field(default_factory=Errors)
+    conflict: Conflict | None = None
+    saved: QuestionVersion | None = None
+    focus: str = ""
+    copy_slug: str = field(default_factory=new_slug)
+    notice: str = ""
+
+    @property
+    def newest(self) -> QuestionVersion | None:
+        return self.versions[0] if self.versions else None
+
+    @property
+    def is_true_false(self) -> bool:
+        return self.draft.kind == "true_false"
+
+    @property
+    def is_multiple(self) -> bool:
+        return self.draft.kind == "multiple_response"
+
+    @property
+    def kinds(self) -> tuple[Choice, ...]:
+        return tuple(
+            Choice(value=name, label=kind.label, is_chosen=name == self.draft.kind)
+            for name, kind in KINDS.items()
+        )
+
+    @property
+    def stem(self) -> tuple[Box, ...]:
+        return self._boxes("stem", _("Stem"), self.draft.stem)
+
+    @property
+    def explanation(self) -> tuple[Box, ...]:
+        return self._boxes("explanation", _("Explanation"), self.draft.explanation)
+
+    @property
+    def source(self) -> Box:
+        return self._box("source", _("Source"), self.draft.source)
+
+    @property
+    def proof(self) -> Box:
+        return self._box("proof", _("Proof, in YAML"), self.draft.proof)
+
+    @property
+    def rows(self) -> tuple[OptionRow, ...]:
+        prefix = "truth" if self.is_true_false else "option"
+        return tuple(
+            self._row(prefix, index, option) for index, option in enumerate(self.draft.rows)
+        )
+
+    @property
+    def may_add(self) -> bool:
+        return len(self.draft.options) < MOST_OPTIONS
+
+    @property
+    def offered_modes(self) -> tuple[Choice, ...]:
+        return self._modes(OFFERED)
+
+    @property
+    def folded_modes(self) -> tuple[Choice, ...]:
+        return self._modes(FOLDED)
+
+    @property
+    def uses_folded_mode(self) -> bool:
+        return any(mode.is_chosen for mode in self.folded_modes)
+
+    @property
+    def difficulties(self) -> tuple[Choice, ...]:
+        return self._choices(DIFFICULTIES, self.draft.difficulty)
+
+    @property
+    def chosen_objectives(self) -> tuple[Objective | str, ...]:
+        """Those ticked, first; what is no objective stays as the word that was sent."""
+        known = blueprint().objectives
+        return tuple(known.get(id, id) for id in self.draft.objectives)
+
+    @property
+    def other_objectives(self) -> tuple[tuple[Chapter, tuple[Objective, ...]], ...]:
+        course = blueprint()
+        return tuple(
+            (
+                chapter,
+                tuple(
+                    each
+                    for each in course.of_chapter(chapter)
+                    if each.id not in self.draft.objectives
+                ),
+            )
+            for chapter in course.chapters
+        )
+
+    @property
+    def kept_aside(self) -> tuple[tuple[str, str], ...]:
+        """Fields of the other kinds, which travel along unseen so that nothing is lost."""
+        prefix = "option_" if self.is_true_false else "truth_"
+        word = "correct" if self.is_true_false else "truth"
+        unseen = {"tells_count", "scoring"} if not self.is_multiple else set()
+        return tuple(
+            (name, value)
+            for name, values in fields_of(self.draft).items()
+            if name.startswith(prefix) or name == word or name in unseen
+            for value in values
+        )
+
+    def _modes(self, names: tuple[str, ...]) -> tuple[Choice, ...]:
+        chosen = self.draft.scoring or "exact"
+        return tuple(
+            Choice(value=name, label=MODES[name].label, is_chosen=name == chosen) for name in names
+        )
+
+    def _choices(self, values: tuple[str, ...], chosen: str) -> tuple[Choice, ...]:
+        """The values, and the one that was sent though it is none of them."""
+        extra = (chosen,) if chosen and chosen not in values else ()
+        return tuple(
+            Choice(value=value, label=value, is_chosen=value == chosen)
+            for value in (*values, *extra)
+        )
+
+    def _boxes(self, name: str, label: str, texts: Mapping[str, str]) -> tuple[Box, ...]:
+        return tuple(self._text_box(name, name, label, texts, each) for each in LANGUAGES)
+
+    def _text_box(
+        self, id: str, name: str, label: str, texts: Mapping[str, str], language: str
+    ) -> Box:
+        return Box(
+            id=f"{id}-{language}",
+            name=f"{name}_{language}",
+            label=f"{label}{_(', ')}{LANGUAGE_LABELS[language]}",
+            value=texts[language],
+            language=language,
+            errors=self.errors.at(f"{id}-{language}"),
+        )
+
+    def _box(self, id: str, label: str, value: str, *, name: str = "") -> Box:
+        return Box(id=id, name=name or id, label=label, value=value, errors=self.errors.at(id))
+
+    def _row(self, prefix: str, index: int, option: OptionDraft) -> OptionRow:
+        id, label = f"{prefix}-{index}", option_label(index, self.draft)
+        why = f"{label}{_(', ')}{_('why')}"
+        return OptionRow(
+            id=id,
+            key=option.key,
+            index=index,
+            label=label,
+            is_right=option.correct,
+            texts=tuple(
+                self._text_box(f"{id}-text", f"{prefix}_text", label, option.text, each)
+                for each in LANGUAGES
+            ),
+            whys=tuple(
+                self._text_box(f"{id}-why", f"{prefix}_why", why, option.why, each)
+                for each in LANGUAGES
+            ),
+            fraction=self._box(
+                f"{id}-fraction",
+                _("Fraction of the points, such as 1/2"),
+                option.fraction,
+                name=f"{prefix}_fraction",
+            ),
+            misconception=self._box(
+                f"{id}-misconception",
+                _("Tag of the misconception"),
+                option.misconception,
+                name=f"{prefix}_misconception",
+            ),
+            errors=self.errors.at(f"{id}-correct"),
+            is_first=index == 0,
+            is_last=index == len(self.draft.rows) - 1,
+        )

@@ -1,0 +1,133 @@
+"""Where in the editor a problem of the content belongs: which field, and what people call it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from quizzes.kinds import Problem
+from quizzes.teach.draft import LETTERS, Draft
+from studyguide.yaml_files import line_of, read_yaml
+
+LANGUAGE_LABELS = {"zh": gettext_lazy("Chinese"), "en": gettext_lazy("English")}
+LABELS = {
+    "kind": gettext_lazy("Kind"),
+    "objectives": gettext_lazy("Objectives tested"),
+    "releases": gettext_lazy("Releases"),
+    "stem": gettext_lazy("Stem"),
+    "options": gettext_lazy("Options"),
+    "choose": gettext_lazy("How many to choose"),
+    "scoring": gettext_lazy("Scoring"),
+    "explanation": gettext_lazy("Explanation"),
+    "source": gettext_lazy("Source"),
+    "difficulty": gettext_lazy("Difficulty"),
+    "proof": gettext_lazy("Proof"),
+}
+PART_LABELS = {
+    "key": gettext_lazy("letter"),
+    "text": gettext_lazy("text"),
+    "why": gettext_lazy("why"),
+    "correct": gettext_lazy("correct"),
+    "misconception": gettext_lazy("misconception"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldError:
+    """One message beside one field; `id` is that of the element to jump to."""
+
+    id: str
+    label: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Errors:
+    """All messages: in the order of the form for the summary, and by field for the fields."""
+
+    all: tuple[FieldError, ...] = ()
+    by_id: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def at(self, id: str) -> tuple[str, ...]:
+        return self.by_id.get(id, ())
+
+    def __bool__(self) -> bool:
+        return bool(self.all)
+
+
+def errors_of(problems: Iterable[Problem], draft: Draft, language: str) -> Errors:
+    """The problems as messages in the reader's language, each once, at their fields."""
+    lines = _lines_of(draft.proof)
+    found: dict[FieldError, None] = {}
+    for problem in problems:
+        message = problem.text.in_language(language)
+        if problem.pointer.startswith("/proof/"):
+            line = line_of(lines, problem.pointer.removeprefix("/proof"))
+            message = _("line %(line)d: %(message)s") % {"line": line, "message": message}
+        error = FieldError(
+            id=field_id(problem.pointer, draft),
+            label=field_label(problem.pointer, draft),
+            message=message,
+        )
+        found[error] = None
+    by_id: dict[str, tuple[str, ...]] = {}
+    for error in found:
+        by_id[error.id] = (*by_id.get(error.id, ()), error.message)
+    return Errors(all=tuple(found), by_id=by_id)
+
+
+def field_id(pointer: str, draft: Draft) -> str:
+    """The id of the element that a JSON pointer of the content speaks of."""
+    name, *rest = pointer.strip("/").split("/")
+    if name == "options" and rest:
+        return _option_id(rest, draft)
+    if name in {"stem", "explanation"}:
+        language = rest[0] if rest and rest[0] in LANGUAGE_LABELS else _first_language(draft)
+        return f"{name}-{language}"
+    return name if name in LABELS else "kind"
+
+
+def _option_id(rest: list[str], draft: Draft) -> str:
+    index = int(rest[0]) if rest[0].isascii() and rest[0].isdigit() else 0
+    if index >= len(draft.rows):
+        return "options"
+    start = f"{'truth' if draft.kind == 'true_false' else 'option'}-{index}"
+    part = rest[1] if len(rest) > 1 else "text"
+    if part in {"text", "why"}:
+        language = rest[2] if len(rest) > 2 and rest[2] in LANGUAGE_LABELS else "zh"
+        return f"{start}-{part}-{language}"
+    if part == "correct":
+        return f"{start}-fraction" if draft.rows[index].fraction.strip() else f"{start}-correct"
+    return f"{start}-misconception" if part == "misconception" else f"{start}-text-zh"
+
+
+def field_label(pointer: str, draft: Draft) -> str:
+    """What people call the field, such as "Option B, text, English"."""
+    name, *rest = pointer.strip("/").split("/")
+    words = [str(LABELS.get(name, LABELS["kind"]))]
+    if name == "options" and rest:
+        words = [option_label(int(rest[0]), draft)] if rest[0].isdigit() else words
+        words += [str(PART_LABELS[rest[1]])] if rest[1:] and rest[1] in PART_LABELS else []
+        rest = rest[2:]
+    if rest and rest[0] in LANGUAGE_LABELS:
+        words.append(str(LANGUAGE_LABELS[rest[0]]))
+    return _(", ").join(words)
+
+
+def option_label(index: int, draft: Draft) -> str:
+    """The name of a row: by its place, as learners see it, or true and false."""
+    if draft.kind == "true_false":
+        return _("True") if index == 0 else _("False")
+    letter = LETTERS[index].upper() if index < len(LETTERS) else str(index + 1)
+    return _("Option %(letter)s") % {"letter": letter}
+
+
+def _first_language(draft: Draft) -> str:
+    return "en" if draft.stem["en"].strip() and not draft.stem["zh"].strip() else "zh"
+
+
+def _lines_of(typed: str) -> dict[str, int]:
+    return read_yaml(typed, path="proof")[1] if typed.strip() else {}
