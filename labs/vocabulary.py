@@ -1,4 +1,4 @@
-"""Words of the interface for the states of the datacenter."""
+"""Words and quantities of the interface for the datacenter."""
 
 from __future__ import annotations
 
@@ -21,3 +21,17 @@ def host_state(state: str) -> str:
         "maintenance": _("maintenance mode"),
         "error": _("not connected"),
     }[state]
+
+
+def speed(mbps: int) -> str:
+    """A link's speed as networks print it: 10 GbE, 100 Mb/s."""
+    return f"{mbps // 1000} GbE" if mbps and mbps % 1000 == 0 else f"{mbps} Mb/s"
+
+
+def size(megabytes: int) -> str:
+    """Megabytes for reading: whole GB or TB where that loses nothing, else one decimal, floored."""
+    if abs(megabytes) < 1024:
+        return f"{megabytes} MB"
+    unit, step = ("TB", 1024 * 1024) if abs(megabytes) >= 1024 * 1024 else ("GB", 1024)
+    whole, rest = divmod(megabytes, step)
+    return f"{whole}.{rest * 10 // step} {unit}" if rest * 10 // step else f"{whole} {unit}"

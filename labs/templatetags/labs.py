@@ -6,8 +6,18 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from labs.console.tree import Node
+from labs.datacenter.actions import Action
+from labs.datacenter.inventory import cpu
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.rule import Finding
+from labs.datacenter.rules import ALL_RULES
+from labs.datacenter.text import word
+from labs.datacenter.wire.write import action_json, text_of
+from labs.datacenter.words import Kind
 from labs.topology.shapes import DatastoreShape, HostShape, VmShape
-from labs.vocabulary import host_state, machine_state
+from labs.vocabulary import host_state, machine_state, size, speed
+from studyguide.guide import passage
 
 register = template.Library()
 
@@ -27,20 +37,57 @@ def times(value: float, factor: float) -> float:
     return round(value * factor, 1)
 
 
-@register.filter
-def speed(mbps: int) -> str:
-    """A link's speed as networks print it: 10 GbE, 100 Mb/s."""
-    return f"{mbps // 1000} GbE" if mbps and mbps % 1000 == 0 else f"{mbps} Mb/s"
+register.filter(size)
+register.filter(speed)
+register.filter(passage)
 
 
 @register.filter
-def size(megabytes: int) -> str:
-    """Megabytes for reading: whole GB or TB where that loses nothing, else one decimal, floored."""
-    if abs(megabytes) < 1024:
-        return f"{megabytes} MB"
-    unit, step = ("TB", 1024 * 1024) if abs(megabytes) >= 1024 * 1024 else ("GB", 1024)
-    whole, rest = divmod(megabytes, step)
-    return f"{whole}.{rest * 10 // step} {unit}" if rest * 10 // step else f"{whole} {unit}"
+def say(told: object, language: str) -> str:
+    """An action, event or finding as a sentence."""
+    return told.say(language)
+
+
+@register.filter
+def predicate(finding: Finding, language: str) -> str:
+    return finding.predicate(language)
+
+
+@register.filter
+def hint(finding: Finding, language: str) -> str:
+    return finding.hint(language)
+
+
+@register.filter
+def as_json(action: Action) -> str:
+    """An action as a form sends it."""
+    return text_of(action_json(action)).strip()
+
+
+@register.filter
+def processor(generation: str) -> str:
+    return cpu.label(generation).en
+
+
+@register.simple_tag(takes_context=True)
+def migration_type(context: template.Context, code: str) -> str:
+    """The name of a migration type: cold migration, vMotion …"""
+    return word(Kind(code)).in_language(context.get("lang", "zh")) if code else ""
+
+
+@register.simple_tag
+def known_rules() -> int:
+    return len(ALL_RULES)
+
+
+@register.simple_tag
+def free_mb(site: Site, datastore: str) -> str:
+    return size(site.free_mb(datastore))
+
+
+@register.simple_tag
+def state_word(node: Node) -> str:
+    return machine_state(node.state) if node.kind == "vm" else host_state(node.state)
 
 
 @register.simple_tag

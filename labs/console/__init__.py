@@ -1,0 +1,1 @@
+"""What the lab console shows, as values for its templates."""

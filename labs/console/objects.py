@@ -1,0 +1,242 @@
+"""The object that is selected: what it is, what it has, and what the lab offers to do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from labs.console.tree import state_of_host
+from labs.datacenter.actions import (
+    Action,
+    ChangeNetwork,
+    ConnectDevice,
+    ConnectNetwork,
+    DisconnectDevice,
+    DisconnectNetwork,
+    EnterMaintenanceMode,
+    ExitMaintenanceMode,
+    MountDatastore,
+    PowerOff,
+    PowerOn,
+    ReconnectHost,
+    Resume,
+    Suspend,
+)
+from labs.datacenter.inventory import cpu
+from labs.datacenter.inventory.host import Host
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.storage import Datastore
+from labs.datacenter.inventory.vm import VM, Device, Disk, VirtualNic
+from labs.datacenter.text import word
+from labs.datacenter.wire.write import action_json, text_of
+from labs.vocabulary import STATE_OF_POWER, host_state, machine_state, size, speed
+
+SHOWN_KINDS = ("vm", "host", "datastore", "datacenter", "vcenter", "cluster")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """One line of a summary; `refs` are objects to go on to."""
+
+    label: str
+    value: str = ""
+    refs: tuple[str, ...] = ()
+
+    @property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """(reference, name) of each object."""
+        return tuple((ref, ref.partition(":")[2]) for ref in self.refs)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """An action the lab offers on an object, as a button sends it."""
+
+    action: Action
+
+    @property
+    def json(self) -> str:
+        return text_of(action_json(self.action)).strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selected:
+    """The selected object and all its pane shows."""
+
+    kind: str
+    name: str
+    state: str
+    state_word: str
+    facts: tuple[Fact, ...]
+    offers: tuple[Offer, ...]
+    can_migrate: bool = False
+
+    @property
+    def ref(self) -> str:
+        return f"{self.kind}:{self.name}"
+
+
+def select(site: Site, ref: str, *, language: str, allowed: tuple[str, ...]) -> Selected | None:
+    """The object a reference names; None where the site has no such thing."""
+    kind, colon, name = ref.partition(":")
+    if not colon or kind not in SHOWN_KINDS:
+        return None
+    thing = site.find(kind, name)
+    if thing is None:
+        return None
+    state, state_word, facts = _described(site, thing, language)
+    offers = tuple(
+        Offer(action=action) for action in _offered(site, thing) if type(action).__name__ in allowed
+    )
+    return Selected(
+        kind=kind,
+        name=name,
+        state=state,
+        state_word=state_word,
+        facts=tuple(facts),
+        offers=offers,
+        can_migrate=isinstance(thing, VM) and "Migrate" in allowed,
+    )
+
+
+def _described(site: Site, thing: object, language: str) -> tuple[str, str, Iterator[Fact]]:
+    if isinstance(thing, VM):
+        state = STATE_OF_POWER[thing.power]
+        return state, machine_state(state), _vm_facts(site, thing, language)
+    if isinstance(thing, Host):
+        state = state_of_host(thing)
+        return state, host_state(state), _host_facts(site, thing, language)
+    if isinstance(thing, Datastore):
+        return "", "", _store_facts(site, thing, language)
+    return "", "", _place_facts(site, thing.name)
+
+
+def _vm_facts(site: Site, vm: VM, language: str) -> Iterator[Fact]:
+    hardware = vm.hardware
+    yield Fact(label=_("Host"), refs=(f"host:{vm.host}",))
+    yield Fact(label=_("Processor seen"), value=cpu.label(site.cpu_seen_by(vm)).en)
+    yield Fact(
+        label=_("vCPU and memory"),
+        value=_("%(vcpus)d vCPU, %(memory)s")
+        % {"vcpus": hardware.vcpus, "memory": size(hardware.memory_mb)},
+    )
+    yield Fact(label=_("Files"), value=size(vm.files_mb), refs=_stores(vm.datastores))
+    for disk in hardware.disks:
+        yield Fact(label=disk.label, value=_disk(disk, language), refs=_stores((disk.datastore,)))
+    for nic in hardware.nics:
+        yield Fact(label=nic.label, value=_nic(site, vm, nic))
+    for device in hardware.devices:
+        yield Fact(label=device.label, value=_device(device, language))
+
+
+def _stores(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"datastore:{name}" for name in names)
+
+
+def _disk(disk: Disk, language: str) -> str:
+    return f"{size(disk.size_mb)}, {word(disk.provision).in_language(language)}"
+
+
+def _nic(site: Site, vm: VM, nic: VirtualNic) -> str:
+    switch = site.hosts[vm.host].switch_of(nic.network)
+    parts = [nic.network]
+    if switch is not None:
+        parts.append(switch.name if switch.uplinks else _("%s, no uplink") % switch.name)
+    parts.append(_connection(nic.connected))
+    return ", ".join(parts)
+
+
+def _device(device: Device, language: str) -> str:
+    backing = device.backing
+    file = f"[{backing.datastore}] {backing.file}" if backing.datastore else ""
+    what = file or word(backing.type).in_language(language)
+    return f"{what}, {_connection(device.connected)}"
+
+
+def _connection(connected: bool) -> str:
+    return _("connected") if connected else _("disconnected")
+
+
+def _host_facts(site: Site, host: Host, language: str) -> Iterator[Fact]:
+    running = sum(vm.hardware.memory_mb for vm in site.running_on(host.name))
+    yield Fact(label=_("Datacenter"), refs=(f"datacenter:{host.datacenter}",))
+    yield Fact(label=_("Processor"), value=_processor(host))
+    yield Fact(
+        label=_("Memory"),
+        value=_("%(used)s of %(all)s configured for running machines")
+        % {"used": size(running), "all": size(host.memory_mb)},
+    )
+    for switch in host.switches:
+        groups = ", ".join(group.name for group in switch.port_groups)
+        links = ", ".join(_uplinks(host, switch.uplinks)) or _("no uplink")
+        yield Fact(label=switch.name, value=f"{groups} · {links}")
+    ports = [f"{port.name} ({port.network})" for port in host.vmotion_ports]
+    yield Fact(label="vMotion", value=", ".join(ports) or _("no VMkernel port"))
+    yield Fact(label=_("Datastores"), refs=_stores(tuple(m.datastore for m in host.mounts)))
+    machines = tuple(f"vm:{vm.name}" for vm in site.vms_on(host.name))
+    yield Fact(label=_("Virtual machines"), value="" if machines else _("none"), refs=machines)
+
+
+def _processor(host: Host) -> str:
+    unit = host.cpu
+    return _("%(label)s, %(logical)d logical processors") % {
+        "label": cpu.label(unit.generation).en,
+        "logical": unit.logical,
+    }
+
+
+def _uplinks(host: Host, names: tuple[str, ...]) -> Iterator[str]:
+    for name in names:
+        nic = host.nic(name)
+        yield f"{name} {speed(nic.mbps)}" if nic else name
+
+
+def _store_facts(site: Site, store: Datastore, language: str) -> Iterator[Fact]:
+    hosts = tuple(f"host:{name}" for name in site.hosts_of_datastore.get(store.name, ()))
+    machines = tuple(f"vm:{name}" for name in site.vms_of_datastore.get(store.name, ()))
+    yield Fact(
+        label=_("Kind"),
+        value=f"{word(store.kind).in_language(language)}, "
+        f"{word(store.backing).in_language(language)}",
+    )
+    yield Fact(label=_("Capacity"), value=size(store.capacity_mb))
+    yield Fact(label=_("Free"), value=size(site.free_mb(store.name)))
+    yield Fact(label=_("Mounted on"), value="" if hosts else _("no host"), refs=hosts)
+    yield Fact(label=_("Files of"), value="" if machines else _("no machine"), refs=machines)
+
+
+def _place_facts(site: Site, name: str) -> Iterator[Fact]:
+    hosts = tuple(
+        f"host:{host.name}"
+        for host in site.hosts.values()
+        if name in (host.datacenter, host.cluster, site.vcenter_of(host.name))
+    )
+    yield Fact(label=_("Hosts"), value="" if hosts else _("none"), refs=hosts)
+
+
+def _offered(site: Site, thing: object) -> Iterator[Action]:
+    if isinstance(thing, VM):
+        yield from _vm_actions(site, thing)
+    elif isinstance(thing, Host):
+        yield EnterMaintenanceMode(host=thing.name)
+        yield ExitMaintenanceMode(host=thing.name)
+        yield ReconnectHost(host=thing.name)
+        for name in site.datastores:
+            if thing.mount(name) is None:
+                yield MountDatastore(host=thing.name, datastore=name)
+
+
+def _vm_actions(site: Site, vm: VM) -> Iterator[Action]:
+    for verb in (PowerOn, PowerOff, Suspend, Resume):
+        yield verb(vm=vm.name)
+    for device in vm.hardware.devices:
+        verb = DisconnectDevice if device.connected else ConnectDevice
+        yield verb(vm=vm.name, device=device.label)
+    for nic in vm.hardware.nics:
+        verb = DisconnectNetwork if nic.connected else ConnectNetwork
+        yield verb(vm=vm.name, nic=nic.label)
+        for network in site.hosts[vm.host].networks:
+            if network != nic.network:
+                yield ChangeNetwork(vm=vm.name, nic=nic.label, network=network)

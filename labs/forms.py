@@ -1,0 +1,58 @@
+"""What the console's forms may send, checked before anything is asked of the site."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from labs.datacenter.actions import Action
+from labs.datacenter.releases import RELEASES
+from labs.datacenter.wire.read import read_action
+from labs.scenario_files import HINT_LEVELS
+from labs.services import MOST_STEPS
+
+LONGEST_ACTION = 4_000
+UNREADABLE = _("This action cannot be read. Go back to the site and choose it again.")
+
+
+class HeadForm(forms.Form):
+    """Which step of the run the page showed: 0 is the start."""
+
+    head = forms.IntegerField(min_value=0, max_value=10 * MOST_STEPS)
+
+
+class ActionForm(HeadForm):
+    """One action, as JSON that the console wrote itself."""
+
+    token = forms.UUIDField()
+    action = forms.CharField(max_length=LONGEST_ACTION)
+    warnings = forms.IntegerField(min_value=0, max_value=1000, required=False)
+    ack = forms.BooleanField(required=False)
+
+    def clean_action(self) -> Action:
+        action, problems = read_action(self.cleaned_data["action"])
+        if problems:
+            raise forms.ValidationError(UNREADABLE, code="unreadable")
+        return action
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean()
+        if data.get("warnings") and not data.get("ack"):
+            self.add_error("ack", _("Tick that you have read the warnings, then finish."))
+        return data
+
+
+class HintForm(forms.Form):
+    """The hint to open."""
+
+    level = forms.IntegerField(min_value=1, max_value=HINT_LEVELS)
+
+
+class StartForm(forms.Form):
+    """The release a run is begun under; a lab that names one offers no choice."""
+
+    release = forms.ChoiceField(choices=[(release, release) for release in RELEASES])
+
+    def __init__(self, *args: object, releases: tuple[str, ...], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["release"].choices = [(release, release) for release in releases]

@@ -1,0 +1,200 @@
+"""The writes of a run: begin, act, undo, redo, reset, take a hint, finish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from fractions import Fraction
+from uuid import UUID
+
+from django.db import transaction
+
+from labs import shelf
+from labs.datacenter.actions import Action
+from labs.datacenter.apply import apply
+from labs.datacenter.faults import Fault
+from labs.datacenter.wire.write import action_json
+from labs.history import START
+from labs.models import LabRun, LabVersion, Step
+from labs.scenario_files import HINT_LEVELS
+from labs.scenarios import Lab
+from labs.selectors import Standing, standing_of
+from studyguide import progress
+from studyguide.accounts.models import User
+
+MOST_STEPS = 300
+
+
+class RunRefusal(Exception):
+    """The run does not take this now; nothing was changed."""
+
+
+class StaleHead(RunRefusal):
+    """The run moved on (another tab, another device) since the page was shown."""
+
+
+class RunIsFinished(RunRefusal):
+    """A finished run is only read."""
+
+
+class TooManySteps(RunRefusal):
+    """The run holds as many steps as a run may."""
+
+
+class NotOffered(RunRefusal):
+    """The lab does not offer this: an action, a release."""
+
+
+class NothingThere(RunRefusal):
+    """Nothing to undo, to redo, or to hint."""
+
+
+class Unreadable(RunRefusal):
+    """The lab of this run cannot be read any more."""
+
+
+@transaction.atomic
+def start_run(*, learner: User, lab: Lab, release: str, at: datetime) -> LabRun:
+    """A new run of the lab as it stands today, under a release that it allows."""
+    if release not in lab.allowed_releases:
+        raise NotOffered(release)
+    version, _created = LabVersion.objects.get_or_create(
+        digest=lab.digest,
+        defaults={"lab": lab.slug, "content": lab.content, "created_at": at},
+    )
+    return LabRun.objects.create(
+        learner=learner,
+        version=version,
+        lab=lab.slug,
+        release=release,
+        started_at=at,
+        changed_at=at,
+    )
+
+
+@transaction.atomic
+def take_step(*, run: LabRun, head: int, token: UUID, action: Action, at: datetime) -> Step:
+    """Asks the site at the head for an action and keeps the answer, a refusal too.
+
+    The same token again gives the step it made. `head` is the step the learner saw.
+    """
+    run = _locked(run)
+    again = Step.objects.filter(run=run, token=token).first()
+    if again is not None:
+        return again
+    standing = _open_standing(run, head)
+    if not standing.lab.allows(action):
+        raise NotOffered(type(action).__name__)
+    if len(standing.entries) >= MOST_STEPS:
+        raise TooManySteps
+    step = Step.objects.create(
+        run=run,
+        number=max((entry.number for entry in standing.entries), default=START) + 1,
+        parent=run.head,
+        token=token,
+        action=action_json(action),
+        at=at,
+        **_answer(standing, action),
+    )
+    run.head = run.tip = step
+    _touch(run, at, "head", "tip")
+    return step
+
+
+def undo(*, run: LabRun, head: int, at: datetime) -> LabRun:
+    """Moves the head before the last action that was carried out."""
+    return _move(run, head, at, lambda standing: standing.undo_to)
+
+
+def redo(*, run: LabRun, head: int, at: datetime) -> LabRun:
+    """Moves the head behind the next action that was undone."""
+    return _move(run, head, at, lambda standing: standing.redo_to)
+
+
+def reset(*, run: LabRun, head: int, at: datetime) -> LabRun:
+    """Moves the head to the start. The steps stay, so redo leads back."""
+    return _move(run, head, at, lambda standing: START if standing.head != START else None)
+
+
+@transaction.atomic
+def take_hint(*, run: LabRun, level: int, at: datetime) -> LabRun:
+    """Opens the hints up to a level; one that is open already stays so."""
+    run = _locked(run)
+    if run.is_finished:
+        raise RunIsFinished
+    if not 1 <= level <= HINT_LEVELS or level > run.hints + 1:
+        raise NothingThere
+    run.hints = max(run.hints, level)
+    _touch(run, at, "hints")
+    return run
+
+
+@transaction.atomic
+def finish(*, run: LabRun, head: int, at: datetime) -> LabRun:
+    """Grades the line up to the head, closes the run, and records each objective.
+
+    A run that is finished already is given back as it is.
+    """
+    run = _locked(run)
+    if run.is_finished:
+        return run
+    standing = _open_standing(run, head)
+    assessment = standing.assessment
+    run.finished_at = at
+    run.points, run.maximum = assessment.points, assessment.maximum
+    run.grade = assessment.as_json()
+    run.engine_digest = shelf.engine_digest()
+    _touch(run, at, "finished_at", "points", "maximum", "grade", "engine_digest")
+    for objective, share in assessment.shares.items():
+        _record(run, objective, share, at)
+    return run
+
+
+def _record(run: LabRun, objective: str, share: Fraction, at: datetime) -> None:
+    progress.record(
+        learner=run.learner, objective=objective, source="lab", item=run.lab, score=share, at=at
+    )
+
+
+def _answer(standing: Standing, action: Action) -> dict[str, object]:
+    try:
+        apply(standing.site, action)
+    except Fault as fault:
+        return {"accepted": False, "fault": fault.name}
+    return {"accepted": True}
+
+
+@transaction.atomic
+def _move(run: LabRun, head: int, at: datetime, target: Callable[[Standing], int | None]) -> LabRun:
+    run = _locked(run)
+    to = target(_open_standing(run, head))
+    if to is None:
+        raise NothingThere
+    run.head = None if to == START else Step.objects.get(run=run, number=to)
+    _touch(run, at, "head")
+    return run
+
+
+def _locked(run: LabRun) -> LabRun:
+    return (
+        LabRun.objects.select_for_update(of=("self",))
+        .select_related("version", "head", "tip", "learner")
+        .get(pk=run.pk)
+    )
+
+
+def _open_standing(run: LabRun, head: int) -> Standing:
+    if run.is_finished:
+        raise RunIsFinished
+    standing = standing_of(run)
+    if standing is None:
+        raise Unreadable
+    if standing.head != head:
+        raise StaleHead
+    return standing
+
+
+def _touch(run: LabRun, at: datetime, *fields: str) -> None:
+    run.changed_at = at
+    run.full_clean(exclude=("learner", "version", "head", "tip"), validate_unique=False)
+    run.save(update_fields=(*fields, "changed_at"))

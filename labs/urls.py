@@ -1,0 +1,25 @@
+"""Addresses of labs, runs and rules."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from labs import views
+
+app_name = "labs"
+urlpatterns = [
+    path("labs/", views.index, name="index"),
+    path("labs/<slug:lab>/", views.lab, name="lab"),
+    path("runs/<uuid:run_id>/", views.run, name="run"),
+    path("runs/<uuid:run_id>/act/", views.act, name="act"),
+    path("runs/<uuid:run_id>/undo/", views.undo, name="undo"),
+    path("runs/<uuid:run_id>/redo/", views.redo, name="redo"),
+    path("runs/<uuid:run_id>/reset/", views.reset, name="reset"),
+    path("runs/<uuid:run_id>/hint/", views.hint, name="hint"),
+    path("runs/<uuid:run_id>/finish/", views.finish, name="finish"),
+    path("runs/<uuid:run_id>/result/", views.result, name="result"),
+    path("runs/<uuid:run_id>/replay/", views.replay, name="replay"),
+    path("rules/", views.rules, name="rules"),
+    path("rules/not-modelled/", views.not_modelled, name="not_modelled"),
+    path("rules/<str:code>/", views.rule, name="rule"),
+]

@@ -1,0 +1,23 @@
+"""Pages of labs, runs and rules."""
+
+from labs.views.catalogue import index, lab
+from labs.views.console import act, finish, hint, redo, reset, run, undo
+from labs.views.results import replay, result
+from labs.views.rules import not_modelled, rule, rules
+
+__all__ = [
+    "act",
+    "finish",
+    "hint",
+    "index",
+    "lab",
+    "not_modelled",
+    "redo",
+    "replay",
+    "reset",
+    "result",
+    "rule",
+    "rules",
+    "run",
+    "undo",
+]
