@@ -15,14 +15,14 @@ Ask; nothing is changed::
     action, problems = wire.read.read_action({"type": "Migrate", "vm": "web-01", "host": "esx-02"})
     told = report.report(site, action)
     told.verdict, told.fault, told.migration_type      # "refused", "CannotAccessVmDisk", "VMO"
-    told.elsewhere, told.disputed                      # verdicts of releases that differ, rule codes
+    told.elsewhere, told.disputed                      # verdicts that differ, and the rules
     for finding in told.findings:                      # errors and warnings, basic ones first
         finding.severity, finding.code, finding.say("zh"), finding.hint("zh"), finding.objective
 
 Act, or replay a history in which refused steps stay::
 
     site, events = apply.apply(site, action)           # raises faults.Fault with .name, .report
-    steps = apply.replay(site, actions)                # Step(action, report, events, site, accepted)
+    steps = apply.replay(site, actions)                # each: action report events site accepted
     action.say("zh"), events[0].say("zh")
 
 Repair a refusal, or look for other targets::

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar, Union
+from typing import ClassVar
 
 from labs.datacenter.actions import ACTIONS, Action
 from labs.datacenter.case import COMPLETE, Case
@@ -27,7 +27,7 @@ ERROR = Severity.ERROR
 WARNING = Severity.WARNING
 BY_FACTS = "by facts"  # the check decides between error and warning
 
-Level = Union[Severity, str, None]
+Level = Severity | str | None
 MIGRATIONS: tuple[str, ...] = tuple(kind.value for kind in Kind)
 KINDS: tuple[str, ...] = (*MIGRATIONS, *(name for name in ACTIONS if name != "Migrate"))
 

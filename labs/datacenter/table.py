@@ -15,11 +15,12 @@ _LAST = _SIZE - 1
 class Table(Mapping[str, Value], Generic[Value]):
     """An immutable mapping; iteration is by name, equality and hash are by content."""
 
-    __slots__ = ("_chunks", "_numbers")
+    __slots__ = ("_chunks", "_hash", "_numbers")
 
     def __init__(self, entries: Mapping[str, Value] | None = None) -> None:
         pairs = tuple((entries or {}).items())
         self._numbers = {name: number for number, (name, _) in enumerate(pairs)}
+        self._hash: int | None = None
         self._chunks = tuple(pairs[at : at + _SIZE] for at in range(0, len(pairs), _SIZE))
 
     def __getitem__(self, name: str) -> Value:
@@ -46,7 +47,9 @@ class Table(Mapping[str, Value], Generic[Value]):
         return self._as_dict() == other._as_dict()
 
     def __hash__(self) -> int:
-        return hash(frozenset(self._as_dict().items()))
+        if self._hash is None:
+            self._hash = hash(frozenset(self._as_dict().items()))
+        return self._hash
 
     def __repr__(self) -> str:
         return f"Table({dict(self.items())!r})"
@@ -92,4 +95,5 @@ def _table(numbers: dict[str, int], chunks: tuple) -> Table:
     table: Table = Table.__new__(Table)
     table._numbers = numbers
     table._chunks = chunks
+    table._hash = None
     return table

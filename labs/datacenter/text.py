@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from string import Formatter
-from typing import Union
 
 LANGUAGES = ("zh", "en")
 
@@ -55,7 +54,7 @@ class Quantity:
     unit: str
 
 
-Fact = Union[Ref, Quantity, StrEnum, Text, int, str, tuple]
+Fact = Ref | Quantity | StrEnum | Text | int | str | tuple
 
 _WORDS: dict[StrEnum, Text] = {}
 

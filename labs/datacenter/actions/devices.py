@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from labs.datacenter.actions.action import Action, Outcome, naming
+from labs.datacenter.actions.action import Action, Outcome
 from labs.datacenter.events import event
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.vm import VM, VirtualNic
+from labs.datacenter.naming import naming
 from labs.datacenter.text import Ref, Text
 
 

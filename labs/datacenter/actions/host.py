@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from labs.datacenter.actions.action import Action, Outcome, naming
+from labs.datacenter.actions.action import Action, Outcome
 from labs.datacenter.events import event
 from labs.datacenter.inventory.host import Mount
 from labs.datacenter.inventory.network import PortGroup, Switch
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.naming import naming
 from labs.datacenter.text import Ref, Text
 from labs.datacenter.words import Connection, Maintenance, MountMode, Service
 

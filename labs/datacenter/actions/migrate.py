@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from labs.datacenter.actions.action import Action, Outcome, naming
+from labs.datacenter.actions.action import Action, Outcome
 from labs.datacenter.events import Event, event
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.vm import VM, Files
+from labs.datacenter.naming import naming
 from labs.datacenter.text import Fact, Quantity, Ref, Text
 from labs.datacenter.words import KIND_OF_VERB, Kind, PowerState, Verb
 

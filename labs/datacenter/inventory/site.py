@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Union
 
 from labs.datacenter import releases
 from labs.datacenter.inventory.host import Host
@@ -14,7 +13,7 @@ from labs.datacenter.inventory.vm import VM
 from labs.datacenter.table import Table
 from labs.datacenter.words import PowerState
 
-Thing = Union[VCenter, Datacenter, Cluster, Host, Datastore, VM]
+Thing = VCenter | Datacenter | Cluster | Host | Datastore | VM
 Names = tuple[str, ...]
 
 ON = PowerState.ON
@@ -45,10 +44,6 @@ def _entries(thing: Thing) -> Iterator[tuple[str, str]]:
             yield "hosts_of_cluster", thing.cluster
 
 
-def _index() -> Table[Names]:
-    return field(default_factory=Table, compare=False, repr=False)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """An immutable value; only `put` and `drop` write, and they keep the indexes right."""
@@ -62,10 +57,10 @@ class Site:
     hosts: Table[Host] = field(default_factory=Table)
     datastores: Table[Datastore] = field(default_factory=Table)
     vms: Table[VM] = field(default_factory=Table)
-    vms_of_host: Table[Names] = _index()
-    vms_of_datastore: Table[Names] = _index()
-    hosts_of_datastore: Table[Names] = _index()
-    hosts_of_cluster: Table[Names] = _index()
+    vms_of_host: Table[Names] = field(default_factory=Table, compare=False, repr=False)
+    vms_of_datastore: Table[Names] = field(default_factory=Table, compare=False, repr=False)
+    hosts_of_datastore: Table[Names] = field(default_factory=Table, compare=False, repr=False)
+    hosts_of_cluster: Table[Names] = field(default_factory=Table, compare=False, repr=False)
 
     @classmethod
     def of(cls, things: Iterable[Thing], **settings: object) -> Site:
@@ -152,7 +147,7 @@ class Site:
         return self.datacenters[self.hosts[host].datacenter].vcenter
 
     def datacenters_of(self, datastore: str) -> tuple[str, ...]:
-        """The datacenters a datastore belongs to: its own, else those of the hosts that mount it."""
+        """Where a datastore belongs: its own datacenter, else those of the hosts that mount it."""
         own = self.datastores[datastore].datacenter
         if own is not None:
             return (own,)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from labs.datacenter.actions import Action
 from labs.datacenter.inventory.problem import Problem
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.repair import Repair
 from labs.datacenter.report import Report
 from labs.datacenter.wire.codec import write
 from labs.datacenter.wire.read import SCHEMA
@@ -33,6 +34,19 @@ def report_json(report: Report) -> dict[str, object]:
         "unverified": report.unverified,
         "fault": report.fault,
         "findings": [finding.as_json() for finding in report.findings],
+    }
+
+
+def repair_json(repair: Repair) -> dict[str, object]:
+    return {
+        "status": repair.status,
+        "tier": repair.tier,
+        "actions": [action_json(action) for action in repair.actions],
+        "cost": {"actions": len(repair.actions), "copied_mb": repair.copied_mb},
+        "text": {
+            language: [action.say(language) for action in repair.actions]
+            for language in ("en", "zh")
+        },
     }
 
 

@@ -36,7 +36,7 @@ class NetworksMayDiffer(Rule):
     )
 
     def check(self, case: Case) -> Sequence[Finding]:
-        if not case.moves_host or not (case.crosses_datacenters or case.crosses_vcenters):
+        if not case.moves_host or not case.crosses_datacenters:
             return ()
         used = {nic.network for nic in case.vm.hardware.nics}
         shared = sorted(used.intersection(case.target.networks))

@@ -24,7 +24,8 @@ class WrongShape(Rule):
     fault = "InvalidArgument"
     objective = {"VMO": "6.15", "SVMO": "6.23", "XHOST": "6.30"}
     source = Source(
-        "vCenter Server and Host Management (6.0, 6.5, 6.7): migration types; the fault is the engine's choice",
+        "vCenter Server and Host Management (6.0, 6.5, 6.7): migration types; "
+        "the fault is the engine's choice",
         "E",
     )
     stage = MISSHAPEN

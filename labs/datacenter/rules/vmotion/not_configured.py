@@ -21,7 +21,7 @@ class NotConfigured(Rule):
     asks = Asks(VMO=ERROR, XHOST=ERROR)
     says = Text(
         zh="没有启用vMotion的VMkernel端口（数量{count}），不能参与{vm}的在线迁移",
-        en="has {count} VMkernel ports with vMotion enabled and cannot take part in moving {vm} live",
+        en="has {count} VMkernel ports with vMotion enabled, so {vm} cannot be moved live",
     )
     hint = Text(
         zh="在一个VMkernel端口上启用vMotion。", en="Enable vMotion on one of its VMkernel ports."

@@ -1,0 +1,165 @@
+"""The smallest list of actions that makes a refused request legal, and other targets for it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from labs.datacenter.actions import Action, Migrate, PowerOff
+from labs.datacenter.case import UNRESOLVED, Case
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.report import findings, is_refused
+from labs.datacenter.rule import Severity
+from labs.datacenter.words import PowerState
+
+FOUND = "found"
+IMPOSSIBLE = "impossible"  # every way was tried to its end
+NOT_FOUND = "not_found"  # the bound was reached first
+
+GENTLE = "gentle"
+ANY = "any"
+
+DEPTH = 4
+MOST_NODES = 5000
+MOST_ALTERNATIVES = 50
+
+ERROR = Severity.ERROR
+ON = PowerState.ON
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repair:
+    """`actions`, in order, make the request legal; () when it is legal already or none was found.
+
+    `tier`: gentle actions interrupt no running machine and keep the request's type; "any" was
+    needed where gentle ones do not suffice. `copied_mb`: the data they move.
+    """
+
+    status: str
+    actions: tuple[Action, ...] = ()
+    tier: str = GENTLE
+    copied_mb: int = 0
+    nodes: int = 0
+
+
+def repair(
+    site: Site,
+    request: Action,
+    *,
+    allowed: Collection[str] | None = None,
+    depth: int = DEPTH,
+    most_nodes: int = MOST_NODES,
+) -> Repair:
+    """Search gentle actions first, then all; `allowed` names the kinds of action to choose from."""
+    bounded = False
+    for tier in (GENTLE, ANY):
+        search = _Search(request, Case(site, request).kind, tier, allowed, depth, most_nodes)
+        found = search.run(site)
+        if found is not None:
+            return found
+        bounded = bounded or search.bounded
+    return Repair(status=NOT_FOUND if bounded else IMPOSSIBLE, tier=ANY)
+
+
+@dataclass
+class _Search:
+    """Breadth first over sites: every answer of the first depth that has one, the cheapest wins."""
+
+    request: Action
+    kind: str
+    tier: str
+    allowed: Collection[str] | None
+    depth: int
+    most_nodes: int
+    nodes: int = 0
+    bounded: bool = False
+
+    def run(self, start: Site) -> Repair | None:
+        if self._is_legal(start):
+            return Repair(status=FOUND)
+        seen, level = {start}, [(start, (), 0)]
+        for _ in range(self.depth):
+            grown = list(self._grow(level, seen))
+            answers = [entry for entry in grown if self._is_legal(entry[0])]
+            if answers:
+                return self._answer(answers)
+            level = grown
+            if not level or self.bounded:
+                return None
+        self.bounded = self.bounded or bool(level)
+        return None
+
+    def _answer(self, answers: list[tuple[Site, tuple[Action, ...], int]]) -> Repair:
+        _, actions, copied = min(answers, key=lambda entry: entry[2])  # the first of equals
+        return Repair(
+            status=FOUND, actions=actions, tier=self.tier, copied_mb=copied, nodes=self.nodes
+        )
+
+    def _grow(self, level: list, seen: set[Site]) -> Iterator[tuple]:
+        for site, path, copied in level:
+            for action in self._steps(site, self.request, ()):
+                if self.nodes >= self.most_nodes:
+                    self.bounded = True
+                    return
+                self.nodes += 1
+                after, _ = action.effect(site)
+                if after not in seen and self._keeps_type(after):
+                    seen.add(after)
+                    yield after, (*path, action), copied + action.mb_to_copy(site)
+
+    def _steps(self, site: Site, refused: Action, above: tuple[Action, ...]) -> Iterator[Action]:
+        """Legal actions that help; where a cure is itself refused, what would help that."""
+        for cure in self._cures(site, refused):
+            if cure == self.request or cure in above or not self._may(site, cure):
+                continue
+            if not is_refused(site, cure):
+                yield cure
+            elif len(above) < self.depth - 1:
+                yield from self._steps(site, cure, (*above, cure))
+
+    def _cures(self, site: Site, refused: Action) -> Iterator[Action]:
+        case = Case(site, refused)
+        if case.stage == UNRESOLVED:
+            return
+        asked: list[str] = []
+        for finding in findings(case):
+            if finding.severity is ERROR and finding.code not in asked:
+                asked.append(finding.code)
+                yield from finding.rule.cures(case)
+        if self.tier == ANY and isinstance(refused, Migrate) and case.vm.power is ON:
+            yield PowerOff(vm=case.vm.name)
+
+    def _may(self, site: Site, cure: Action) -> bool:
+        if self.allowed is not None and type(cure).__name__ not in self.allowed:
+            return False
+        if next(cure.missing(site), None) is not None:
+            return False
+        return self.tier == ANY or cure.is_gentle(site)
+
+    def _keeps_type(self, site: Site) -> bool:
+        return self.tier == ANY or Case(site, self.request).kind == self.kind
+
+    def _is_legal(self, site: Site) -> bool:
+        return not is_refused(site, self.request)
+
+
+def alternatives(site: Site, request: Action) -> tuple[Migrate, ...]:
+    """The same migration to other targets, as far as no rule refuses it; nearest to it first."""
+    case = Case(site, request)
+    if not isinstance(request, Migrate) or case.stage == UNRESOLVED:
+        return ()
+    hosts = tuple(site.hosts) if request.host else (None,)
+    datastores = tuple(site.datastores) if request.datastore else (None,)
+    others = [
+        replace(request, host=host, datastore=datastore)
+        for host in hosts
+        for datastore in datastores
+        if (host, datastore) != (request.host, request.datastore)
+    ]
+    others.sort(key=lambda one: (one.host != request.host) + (one.datastore != request.datastore))
+    legal = (one for one in others if _is_like(site, one, case.kind))
+    return tuple(one for one, _ in zip(legal, range(MOST_ALTERNATIVES), strict=False))
+
+
+def _is_like(site: Site, request: Migrate, kind: str) -> bool:
+    return Case(site, request).kind == kind and not is_refused(site, request)
