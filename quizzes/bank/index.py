@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from django.urls import reverse
 
@@ -15,23 +15,34 @@ TITLE_CAP = 120
 
 
 def put(question: Question, content: Mapping) -> None:
-    """Index the stem in each language it is written in, under the quiz on its first objective."""
+    """Index the stem of a published version in each language it is written in."""
     remove(question)
-    objective = content["objectives"][0]
-    url = reverse("quizzes:quiz", args=[f"objective-{objective.replace('.', '-')}"])
-    for language, text in content["stem"].items():
-        search.put(
-            kind=KIND,
-            key=question.slug,
-            language=language,
-            title=_title(text),
-            body=f"{lead_in(content['releases'], language)}{text}",
-            url=url,
-        )
+    search.put_all([{**entry, "kind": KIND} for entry in _entries(question.slug, content)])
 
 
 def remove(question: Question) -> None:
     search.remove(kind=KIND, key=question.slug)
+
+
+def rebuild() -> int:
+    """Make the published stems all that the index holds of questions; how many entries."""
+    published = Question.objects.filter(published__isnull=False)
+    rows = published.values_list("slug", "published__content")
+    entries = [entry for slug, content in rows for entry in _entries(slug, content)]
+    return search.replace(kind=KIND, things=entries)[0]
+
+
+def _entries(slug: str, content: Mapping) -> Iterator[dict[str, str]]:
+    objective = content["objectives"][0]
+    url = reverse("quizzes:quiz", args=[f"objective-{objective.replace('.', '-')}"])
+    for language, text in content["stem"].items():
+        yield {
+            "key": slug,
+            "language": language,
+            "title": _title(text),
+            "body": f"{lead_in(content['releases'], language)} {text}".strip(),
+            "url": url,
+        }
 
 
 def _title(text: str) -> str:

@@ -46,8 +46,10 @@ def read_folder(folder: Path) -> Folder:
     questions: dict[str, dict] = {}
     broken: list[str] = []
     found: list[Problem] = []
-    for path in sorted(folder.glob(f"*/**/*{SUFFIX}")):
+    for path in sorted(path for path in folder.rglob("*.y*ml") if path.is_file()):
         name = path.relative_to(folder).as_posix()
+        if name == misconceptions.PATH.name:
+            continue
         slug = name.removesuffix(SUFFIX)
         content, problems = _read_path(path, name)
         if content is None:
@@ -76,7 +78,11 @@ def _read_path(path: Path, name: str) -> tuple[dict | None, list[Problem]]:
 
 def _name_problems(name: str) -> list[Problem]:
     chapter, _, slug = name.removesuffix(SUFFIX).partition("/")
-    if blueprint().chapter(chapter) is None:
+    if not name.endswith(SUFFIX):
+        message = f"needs a name that ends in {SUFFIX}"
+    elif not slug:
+        message = "needs to stand in a chapter's folder"
+    elif blueprint().chapter(chapter) is None:
         message = f"stands in '{chapter}', which is not the slug of a chapter"
     elif not WORD.fullmatch(slug):
         message = "needs a name of small letters, digits and hyphens"
