@@ -12,7 +12,13 @@ from studyguide.text import Text
 LONGEST_PAPER = 10
 LEAST_OF_A_CHAPTER = 5
 # The five questions that the course notes themselves end with, restated.
-NOTES_QUESTIONS: tuple[str, ...] = ()
+NOTES_QUESTIONS = (
+    "virtual-machines/clone-or-convert-to-template",
+    "availability-scalability/isolation-address-warning",
+    "server-virtualization/isolation-property",
+    "availability-scalability/secondary-virtual-machine",
+    "vmotion-storage-vmotion/methods-that-need-like-cpus",
+)
 _OBJECTIVE_SLUG = re.compile(r"objective-([1-9])-([0-9]{2})")
 
 

@@ -107,15 +107,13 @@ def record_answer(
     stored = answer_of(locked)
     if is_untouched and (stored is None or stored.lease != key.lease):
         return Saving(answer=stored, is_refused=False)
-    given = bool(kinds.kind(locked.version.kind).picked(response))
     if stored is None:
-        if not given:
-            return Saving(answer=None, is_refused=False)
         stored = Answer(item=locked)
     elif key < (stored.lease, stored.counter):
         is_other = key.lease != stored.lease and stored.response != response
         return Saving(answer=stored, is_refused=is_other)
-    stored.response, stored.given, stored.saved_at = response, given, at
+    stored.given = bool(kinds.kind(locked.version.kind).picked(response))
+    stored.response, stored.saved_at = response, at
     stored.lease, stored.counter = key
     stored.save()
     return Saving(answer=stored, is_refused=False)

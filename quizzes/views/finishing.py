@@ -52,7 +52,7 @@ def hand_in(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
         return redirect_to(request, reverse("quizzes:review", args=[attempt_id]))
     if found.is_open:
         if selectors.counts(found).unanswered and "confirmed" not in request.POST:
-            return _review_page(request, found, asks=True, status=422)
+            return _review_page(request, found, asks=True)
         services.hand_in(attempt=found, at=timezone.now())
     return redirect_to(request, reverse("quizzes:result", args=[attempt_id]))
 

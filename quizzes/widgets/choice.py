@@ -8,8 +8,10 @@ from string import ascii_uppercase
 
 from django.http import QueryDict
 
+from quizzes.exchange.misconceptions import misconceptions
 from quizzes.kinds import ChoiceKind, Option, Problem
 from quizzes.widgets.words import Words, words
+from studyguide.text import Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +33,7 @@ class ReviewedOption:
     picked: bool
     is_key: bool
     why: Words | None
+    misconception: Text | None
 
     @property
     def is_mistake(self) -> bool:
@@ -94,6 +97,7 @@ class ChoiceWidget:
                 picked=option.key in picked,
                 is_key=option.is_key,
                 why=words(option.why, language, scope=f"{scope}{letter}w") if option.why else None,
+                misconception=misconceptions().get(option.misconception or ""),
             )
             for letter, option in self._lettered(content, order)
         )
