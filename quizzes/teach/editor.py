@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
@@ -12,12 +13,13 @@ from quizzes.kinds import KINDS
 from quizzes.kinds.choice import MOST_OPTIONS
 from quizzes.modes import FOLDED, MODES, OFFERED
 from quizzes.teach.draft import Draft, OptionDraft, fields_of
-from quizzes.teach.fields import LANGUAGE_LABELS, Errors, option_label
+from quizzes.teach.fields import LANGUAGE_LABELS, Errors, option_label, part_of
 from quizzes.teach.preview import Side
 from quizzes.teach.slugs import new_slug
 from studyguide.blueprint import Chapter, Objective, blueprint
-from studyguide.text import HTML_LANGUAGES, LANGUAGES, Text
+from studyguide.text import HTML_LANGUAGES, LANGUAGE_NAMES, LANGUAGES, Text
 
+EXAMPLE = (Path(__file__).parent / "example_proof.yaml").read_text(encoding="utf-8")
 DIFFICULTIES = ("1", "2", "3", "4", "5")
 
 
@@ -68,9 +70,13 @@ class OptionRow:
 
     @property
     def is_unfolded(self) -> bool:
-        """Whether there is something behind the fold that must not be overlooked."""
-        boxes = (*self.whys, self.fraction, self.misconception)
-        return any(box.value.strip() or box.errors for box in boxes)
+        """Whether a message waits behind the fold."""
+        return any(box.errors for box in (*self.whys, self.fraction, self.misconception))
+
+    @property
+    def told_why(self) -> tuple[str, ...]:
+        """The languages in which a reason is written."""
+        return tuple(LANGUAGE_NAMES[box.language] for box in self.whys if box.value.strip())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +148,11 @@ class Editor:
     @property
     def proof(self) -> Box:
         return self._box("proof", _("Proof, in YAML"), self.draft.proof)
+
+    @property
+    def example(self) -> str:
+        """A whole proof for the two options a (right) and b (wrong)."""
+        return EXAMPLE
 
     @property
     def rows(self) -> tuple[OptionRow, ...]:
@@ -227,7 +238,7 @@ class Editor:
         return Box(
             id=f"{id}-{language}",
             name=f"{name}_{language}",
-            label=f"{label}{_(', ')}{LANGUAGE_LABELS[language]}",
+            label=part_of(label, LANGUAGE_LABELS[language]),
             value=texts[language],
             language=language,
             errors=self.errors.at(f"{id}-{language}"),
@@ -237,8 +248,8 @@ class Editor:
         return Box(id=id, name=name or id, label=label, value=value, errors=self.errors.at(id))
 
     def _row(self, prefix: str, index: int, option: OptionDraft) -> OptionRow:
-        id, label = f"{prefix}-{index}", option_label(index, self.draft)
-        why = f"{label}{_(', ')}{_('why')}"
+        id, label = f"{prefix}-{index}", option_label(option.key)
+        why = part_of(label, _("why"))
         return OptionRow(
             id=id,
             key=option.key,
@@ -255,7 +266,7 @@ class Editor:
             ),
             fraction=self._box(
                 f"{id}-fraction",
-                _("Fraction of the points, such as 1/2"),
+                _("Fraction, such as 1/2"),
                 option.fraction,
                 name=f"{prefix}_fraction",
             ),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quizzes.kinds import Problem
-from quizzes.teach.draft import LETTERS, Draft
+from quizzes.teach.draft import TRUTHS, Draft
 from studyguide.yaml_files import line_of, read_yaml
 
 LANGUAGE_LABELS = {"zh": gettext_lazy("Chinese"), "en": gettext_lazy("English")}
@@ -107,22 +107,26 @@ def _option_id(rest: list[str], draft: Draft) -> str:
 def field_label(pointer: str, draft: Draft) -> str:
     """What people call the field, such as "Option B, text, English"."""
     name, *rest = pointer.strip("/").split("/")
-    words = [str(LABELS.get(name, LABELS["kind"]))]
-    if name == "options" and rest:
-        words = [option_label(int(rest[0]), draft)] if rest[0].isdigit() else words
-        words += [str(PART_LABELS[rest[1]])] if rest[1:] and rest[1] in PART_LABELS else []
-        rest = rest[2:]
-    if rest and rest[0] in LANGUAGE_LABELS:
-        words.append(str(LANGUAGE_LABELS[rest[0]]))
-    return _(", ").join(words)
+    label = str(LABELS.get(name, LABELS["kind"]))
+    if name == "options" and rest[:1] and rest[0].isdigit() and int(rest[0]) < len(draft.rows):
+        label = option_label(draft.rows[int(rest[0])].key)
+        rest = rest[1:]
+    for part in rest:
+        known = PART_LABELS.get(part) or LANGUAGE_LABELS.get(part)
+        label = part_of(label, known) if known else label
+    return label
 
 
-def option_label(index: int, draft: Draft) -> str:
-    """The name of a row: by its place, as learners see it, or true and false."""
-    if draft.kind == "true_false":
-        return _("True") if index == 0 else _("False")
-    letter = LETTERS[index].upper() if index < len(LETTERS) else str(index + 1)
-    return _("Option %(letter)s") % {"letter": letter}
+def part_of(label: str, part: object) -> str:
+    """The label of one part of a field, such as "Stem, English"."""
+    return _("%(field)s, %(part)s") % {"field": label, "part": part}
+
+
+def option_label(key: str) -> str:
+    """The name of an option: its letter, by which the proof calls it too, or true and false."""
+    if key in TRUTHS:
+        return _("True") if key == "true" else _("False")
+    return _("Option %(letter)s") % {"letter": key.upper()}
 
 
 def _first_language(draft: Draft) -> str:

@@ -14,7 +14,7 @@ from quizzes.claims import Line
 from quizzes.kinds import KINDS, Stage
 from quizzes.kinds.choice import MOST_OPTIONS
 from quizzes.kinds.content import OPTION_CAP, STEM_CAP
-from quizzes.teach.draft import LETTERS, Draft, content_of
+from quizzes.teach.draft import Draft, content_of
 from quizzes.teach.fields import Errors, errors_of
 from quizzes.widgets import ChoiceWidget, widget
 from quizzes.widgets.choice import ShownOption
@@ -110,10 +110,7 @@ def letters_of(draft: Draft) -> dict[str, str]:
     """Option key -> the letter by which the form calls it; true and false have words."""
     if draft.kind == "true_false":
         return {}
-    return {
-        option.key: LETTERS[index].upper()
-        for index, option in enumerate(draft.options[: len(LETTERS)])
-    }
+    return {option.key: option.key.upper() for option in draft.options}
 
 
 def preview_of(content: Mapping, language: str) -> Preview | None:

@@ -12,8 +12,13 @@ from django.utils.translation import gettext as _
 
 from quizzes.kinds import KINDS
 from quizzes.proof import OUTCOME_LABELS, Outcome
-from quizzes.teach.draft import LETTERS
-from quizzes.teach.fields import LABELS, LANGUAGE_LABELS, PART_LABELS
+from quizzes.teach.fields import (
+    LABELS,
+    LANGUAGE_LABELS,
+    PART_LABELS,
+    option_label,
+    part_of,
+)
 from studyguide.templatetags.ui import icon
 from studyguide.text import HTML_LANGUAGES, localized
 
@@ -52,7 +57,7 @@ def kind_label(context: template.Context, name: str) -> str:
 def proof_badge(context: template.Context, outcome: str) -> str:
     """What was stored of the proof; nothing to show where a question carries none."""
     if outcome not in set(Outcome):
-        return format_html('<span class="dim">{}</span>', _("none"))
+        return format_html('<span class="dim">{}</span>', _("no proof"))
     sign, shape = SIGNS[Outcome(outcome)]
     label = OUTCOME_LABELS[Outcome(outcome)].in_language(context.get("lang", "zh"))
     return format_html('<span class="badge {}">{}{}</span>', sign, icon(shape), label)
@@ -78,16 +83,14 @@ def letter_of(letters: Mapping[str, str], key: str) -> str:
 def change_label(path: tuple[str, ...]) -> str:
     """What people call the place of a change, such as "Option B, text, English"."""
     name, *rest = path
-    words = [str(LABELS.get(name, name))]
     if name == "options" and rest == ["order"]:
         return _("Order of the options")
+    label = str(LABELS.get(name, name))
     if name == "options" and rest:
-        key = rest.pop(0)
-        shown = key.upper() if key in LETTERS else letter_of({}, key)
-        words = [_("Option %(letter)s") % {"letter": shown}]
+        label = option_label(rest.pop(0))
     for part in rest:
-        words.append(str(PART_LABELS.get(part) or LANGUAGE_LABELS.get(part, part)))
-    return _(", ").join(words)
+        label = part_of(label, PART_LABELS.get(part) or LANGUAGE_LABELS.get(part, part))
+    return label
 
 
 @register.simple_tag
