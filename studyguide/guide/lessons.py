@@ -10,7 +10,7 @@ from functools import cached_property
 
 from studyguide.blueprint import Chapter
 from studyguide.guide.figures import Figure
-from studyguide.guide.lesson_file import Piece, Prose
+from studyguide.guide.lesson_file import FigureLine, Piece, Prose
 from studyguide.text import LANGUAGES, Text
 from studyguide.yaml_files import Problem
 
@@ -57,6 +57,16 @@ class Lesson:
     @cached_property
     def ids(self) -> tuple[str, ...]:
         return tuple(identity for section in self.sections for identity in section.ids)
+
+    @cached_property
+    def figures(self) -> tuple[str, ...]:
+        """The names of its figures, in order."""
+        return tuple(
+            piece.name
+            for pieces in (self.lead["zh"], *(each.pieces["zh"] for each in self.sections))
+            for piece in pieces
+            if isinstance(piece, FigureLine)
+        )
 
     @property
     def address(self) -> str:
@@ -110,6 +120,20 @@ class Guide:
     def section_of(self, objective_id: str) -> tuple[Lesson, Section] | None:
         """Where an objective is taught, if it is."""
         return self._sections.get(objective_id)
+
+    @cached_property
+    def _figure_numbers(self) -> Mapping[tuple[str, str], str]:
+        return {
+            (lesson.address, name): f"{taught.chapter.id}-{number}"
+            for taught in self.chapters
+            for number, (lesson, name) in enumerate(
+                ((lesson, name) for lesson in taught.lessons for name in lesson.figures), start=1
+            )
+        }
+
+    def figure_number(self, lesson: Lesson, name: str) -> str:
+        """`6-2` for the second figure of chapter 6."""
+        return self._figure_numbers[lesson.address, name]
 
     def neighbours(self, lesson: Lesson) -> tuple[Lesson | None, Lesson | None]:
         """The lessons before and after, across chapters."""

@@ -12,6 +12,7 @@ from studyguide.progress.evidence import (
     record,
     standings,
 )
+from studyguide.progress.readiness import Readiness, readiness
 from studyguide.progress.reading import (
     mark_read,
     mark_unread,
@@ -25,6 +26,7 @@ __all__ = [
     "NOTHING",
     "NOT_STARTED",
     "Amount",
+    "Readiness",
     "Standing",
     "amounts",
     "mark_read",
@@ -32,6 +34,7 @@ __all__ = [
     "merge_evidence",
     "merge_readings",
     "reach",
+    "readiness",
     "readings",
     "record",
     "standings",

@@ -49,6 +49,10 @@ class Standing:
         return self.has_right_answers and (self.lab_passed or not self.needs_lab)
 
     @property
+    def right_to_go(self) -> int:
+        return max(0, RIGHT_NEEDED - self.right)
+
+    @property
     def quarter(self) -> int:
         """How much of the dot is filled, in quarters; the fourth only when mastered."""
         return WINDOW if self.is_mastered else min(self.right, RIGHT_NEEDED)
