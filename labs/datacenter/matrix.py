@@ -160,9 +160,8 @@ def _need(kind: Kind, release: str) -> Need:
     across = report(site, _fullest(kind, changes, "esx-3", _FAR))
     storage, missing = _storage(kind, site, changes)
     other_vendor = with_cpu(site, "esx-2", generation="amd-zen")
-    cpu = report(other_vendor, _fullest(kind, changes, "esx-2", "shared"))
-    if cpu.errors and cpu.errors[0].code == "request.nothing_changes":
-        cpu = report(other_vendor, _fullest(kind, changes, "esx-2", "san-a"))
+    datastore = "san-a" if kind is Kind.SVMO else "local-2"
+    cpu = report(other_vendor, _fullest(kind, changes, "esx-2", datastore))
     return Need(
         kind=kind,
         power=_power_states(kind, release),
