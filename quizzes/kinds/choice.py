@@ -71,7 +71,8 @@ class ChoiceKind:
         if found or stage is Stage.DRAFT:
             return
         yield from self.key_problems(content)
-        if content.get("stem") and not languages(content, self.options(content)):
+        has_stem = content.get("stem") and isinstance(content["stem"], Mapping)
+        if has_stem and not languages(content, self.options(content)):
             yield problem(
                 "/stem",
                 zh="需要至少一种语言同时写全题干和所有选项",

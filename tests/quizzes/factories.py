@@ -7,13 +7,13 @@ from copy import deepcopy
 from quizzes import kinds
 
 
-def _content(kind, options, **changes):
+def _content(kind, first_options, **changes):
     content = {
         "kind": kind,
         "objectives": ["6.31"],
         "releases": [],
         "stem": {"zh": "哪种迁移方式要求处理器兼容？", "en": "Which migration needs like CPUs?"},
-        "options": deepcopy(options),
+        "options": deepcopy(first_options),
         "explanation": {"zh": "要看有没有运行状态要延续。", "en": "It depends on running state."},
         "source": "vCenter Server and Host Management (6.7)",
         "difficulty": 2,
@@ -75,3 +75,70 @@ def stored(content=None, *, slug="vmotion-storage-vmotion/a-question", state="pu
         question.published = version
         question.save(update_fields=["published"])
     return version
+
+
+def a_proof_site():
+    """web-01 runs on esx-01 (Intel); esx-intel is alike, esx-amd is not, esx-abroad stands in
+    another datacenter, esx-far under another vCenter Server. All share storage."""
+    network = {
+        "nics": {"vmnic0": {"mbps": 10000}},
+        "switches": {
+            "vSwitch0": {"uplinks": ["vmnic0"], "port_groups": {"Production": {}, "vMotion": {}}}
+        },
+        "vmkernel": {"vmk1": {"network": "vMotion", "services": ["vmotion"]}},
+        "mounts": {"shared-01": {}, "shared-02": {}},
+    }
+    intel, amd = "intel-skylake", "amd-zen2"
+    places = {
+        "esx-01": ("dc-1", intel),
+        "esx-intel": ("dc-1", intel),
+        "esx-amd": ("dc-1", amd),
+        "esx-abroad": ("dc-2", intel),
+        "esx-far": ("dc-3", intel),
+    }
+    return {
+        "vcenters": {"vc-01": {}, "vc-02": {}},
+        "datacenters": {
+            "dc-1": {"vcenter": "vc-01"},
+            "dc-2": {"vcenter": "vc-01"},
+            "dc-3": {"vcenter": "vc-02"},
+        },
+        "hosts": {
+            name: {
+                "datacenter": datacenter,
+                "cpu": {"generation": generation},
+                "memory_mb": 65536,
+                **deepcopy(network),
+            }
+            for name, (datacenter, generation) in places.items()
+        },
+        "datastores": {
+            "shared-01": {"capacity_mb": 1024000, "datacenter": "dc-1"},
+            "shared-02": {"capacity_mb": 1024000, "datacenter": "dc-1"},
+        },
+        "vms": {
+            "web-01": {
+                "host": "esx-01",
+                "power": "poweredOn",
+                "files": {"config": "shared-01"},
+                "hardware": {
+                    "memory_mb": 4096,
+                    "disks": {"disk-1": {"datastore": "shared-01", "size_mb": 20480}},
+                    "nics": {"nic-1": {"network": "Production"}},
+                },
+            }
+        },
+    }
+
+
+def a_move(**where):
+    """The request to migrate web-01."""
+    return {"type": "Migrate", "vm": "web-01", **where}
+
+
+def a_claim(action, expect, **narrower):
+    return {"action": action, "expect": expect, **narrower}
+
+
+def a_proof(*, site=None, **claims):
+    return {"site": site or a_proof_site(), "claims": claims}
