@@ -40,7 +40,8 @@ KEYS = (
     "solutions",
     "mutants",
 )
-CHECK_KEYS = ("key", "says", "points", "objective")
+CHECK_KEYS = ("key", "says", "points", "objectives", "goal")
+OPTIONAL_CHECK_KEYS = ("needs",)
 
 Tell = Callable[[str, str], None]
 
@@ -112,13 +113,18 @@ def digest_of(content: object) -> str:
 
 
 def _compare_keys(
-    given: Mapping[str, object], known: tuple[str, ...], pointer: str, tell: Tell
+    given: Mapping[str, object],
+    known: tuple[str, ...],
+    pointer: str,
+    tell: Tell,
+    *,
+    optional: tuple[str, ...] = (),
 ) -> None:
     for key in known:
         if key not in given:
             tell(pointer, f"needs the key '{key}'")
     for key in given:
-        if key not in known:
+        if key not in known and key not in optional:
             tell(f"{pointer}/{key}", f"does not know the key '{key}'")
 
 
@@ -203,6 +209,9 @@ def _checks(value: object, pointer: str, tell: Tell) -> tuple[Check, ...]:
     keys = [check.key for check in checks if check]
     for key in sorted({key for key in keys if keys.count(key) > 1}):
         tell(pointer, f"has two checks with the key '{key}'")
+    for number, check in enumerate(checks):
+        if check and check.needs and check.needs not in set(keys) - {check.key}:
+            tell(f"{pointer}/{number}/needs", f"'{check.needs}' is not another check")
     return checks
 
 
@@ -210,11 +219,7 @@ def _check(value: object, pointer: str, tell: Tell) -> Check | None:
     if not isinstance(value, Mapping):
         tell(pointer, "needs keys and values")
         return None
-    judges = [key for key in ("goal", "most_refused") if key in value]
-    if len(judges) != 1:
-        tell(pointer, "needs either a 'goal' or 'most_refused'")
-        return None
-    _compare_keys(value, (*CHECK_KEYS, *judges), pointer, tell)
+    _compare_keys(value, CHECK_KEYS, pointer, tell, optional=OPTIONAL_CHECK_KEYS)
     if any(key not in value for key in CHECK_KEYS):
         return None
     if not isinstance(value["key"], str) or not value["key"]:
@@ -223,11 +228,9 @@ def _check(value: object, pointer: str, tell: Tell) -> Check | None:
         key=str(value["key"]),
         says=_text(value["says"], f"{pointer}/says", tell),
         points=_count(value["points"], f"{pointer}/points", tell, most=100),
-        objective=_objective(value["objective"], f"{pointer}/objective", tell),
-        goal=_goal(value["goal"], f"{pointer}/goal", tell) if "goal" in value else None,
-        most_refused=_count(value["most_refused"], f"{pointer}/most_refused", tell, least=0)
-        if "most_refused" in value
-        else None,
+        objectives=_objectives(value["objectives"], f"{pointer}/objectives", tell),
+        goal=_goal(value["goal"], f"{pointer}/goal", tell),
+        needs=str(value.get("needs", "")),
     )
 
 
@@ -274,11 +277,11 @@ def _compare_with_world(fields: dict[str, object], tell: Tell) -> None:
     """What only the whole lab shows: names that the world lacks, actions that are not offered."""
     site = fields["world"]
     for number, check in enumerate(fields["checks"]):
-        if check.objective not in fields["objectives"]:
-            tell(f"/checks/{number}/objective", "is not one of the lab's objectives")
-        if check.goal is not None:
-            for ref in check.goal.missing(site):
-                tell(f"/checks/{number}/goal", f"names {ref}, which the world does not have")
+        for objective in check.objectives:
+            if objective not in fields["objectives"]:
+                tell(f"/checks/{number}/objectives", f"{objective} is not one of the lab's")
+        for ref in check.goal.missing(site):
+            tell(f"/checks/{number}/goal", f"names {ref}, which the world does not have")
     for kind in ("solutions", "mutants"):
         for place, way in enumerate(fields[kind]):
             for number, action in enumerate(way.actions):

@@ -14,17 +14,18 @@ from studyguide.text import Text
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """One line of a lab's assessment: a goal of the engine, or a bound on refused actions.
+    """One line of a lab's assessment: a goal of the engine, on the end or on the history.
 
-    `most_refused` is the number of refused actions that still passes; a goal then is None.
+    `needs` names another check without which this one does not count: who does nothing has
+    interrupted nothing either.
     """
 
     key: str
     says: Text
     points: int
-    objective: str
-    goal: Goal | None = None
-    most_refused: int | None = None
+    objectives: tuple[str, ...]
+    goal: Goal
+    needs: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,5 +79,6 @@ def checks_by_objective(checks: Sequence[Check]) -> dict[str, tuple[Check, ...]]
     """Which checks exercise which objective, in the order of the checks."""
     found: dict[str, tuple[Check, ...]] = {}
     for check in checks:
-        found[check.objective] = (*found.get(check.objective, ()), check)
+        for objective in check.objectives:
+            found[objective] = (*found.get(objective, ()), check)
     return found

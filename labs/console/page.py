@@ -128,13 +128,8 @@ def told_of(standing: Standing, number: str) -> Told | None:
 
 def _first(standing: Standing, language: str) -> Selected | None:
     """The machine of the lab's first check about one, else the first machine of the site."""
-    names = [
-        ref
-        for check in standing.lab.checks
-        if check.goal is not None
-        for ref in map(str, check.goal.refs)
-        if ref.startswith("vm:")
-    ] or [f"vm:{name}" for name in standing.site.vms]
+    named = [getattr(check.goal, "vm", "") for check in standing.lab.checks]
+    names = [f"vm:{name}" for name in (*filter(None, named), *standing.site.vms)]
     for ref in names[:1]:
         return select(standing.site, ref, language=language, allowed=standing.lab.actions)
     return None

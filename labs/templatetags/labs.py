@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -10,13 +13,15 @@ from labs.console.tree import Node
 from labs.datacenter.actions import Action
 from labs.datacenter.inventory import cpu
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.rule import Finding
-from labs.datacenter.rules import ALL_RULES
+from labs.datacenter.rule import MIGRATIONS, Finding
+from labs.datacenter.rules import ALL_RULES, RULES
+from labs.datacenter.text import Text as EngineText
 from labs.datacenter.text import word
 from labs.datacenter.wire.write import action_json, text_of
 from labs.datacenter.words import Kind
 from labs.topology.shapes import DatastoreShape, HostShape, VmShape
 from labs.vocabulary import host_state, machine_state, size, speed
+from studyguide.blueprint import blueprint
 from studyguide.guide import passage
 
 register = template.Library()
@@ -73,6 +78,42 @@ def processor(generation: str) -> str:
 def migration_type(context: template.Context, code: str) -> str:
     """The name of a migration type: cold migration, vMotion …"""
     return word(Kind(code)).in_language(context.get("lang", "zh")) if code else ""
+
+
+@register.simple_tag(takes_context=True)
+def action_kind(context: template.Context, kind: str) -> str:
+    """A kind of action: the migration type, or the action's API name."""
+    return migration_type(context, kind) if kind in MIGRATIONS else kind
+
+
+@register.simple_tag(takes_context=True)
+def engine_text(context: template.Context, words: EngineText) -> str:
+    return words.in_language(context.get("lang", "zh"))
+
+
+@register.simple_tag(takes_context=True)
+def objective_title(context: template.Context, objective: str) -> str:
+    """The title of an objective; its number where the blueprint no longer has it."""
+    known = blueprint().objectives.get(objective)
+    return known.title.in_language(context.get("lang", "zh")) if known else objective
+
+
+@register.simple_tag
+def rule_link(code: str) -> SafeString:
+    """The rule's code, as a link while the engine still has the rule."""
+    if code not in RULES:
+        return format_html("<code>{}</code>", code)
+    return format_html('<a href="{}"><code>{}</code></a>', reverse("labs:rule", args=[code]), code)
+
+
+@register.simple_tag
+def source_mark(mark: str) -> str:
+    """What the mark of a source says."""
+    return {
+        "V": _("source read"),
+        "K": _("unverified"),
+        "E": _("engine's choice"),
+    }[mark]
 
 
 @register.simple_tag

@@ -1,0 +1,242 @@
+"""A run judged: each check met or not, the points, and the rules that refused an action."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from labs.datacenter import goals
+from labs.datacenter.goals import Goal, History
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.text import Fact, render, word
+from labs.history import Moment
+from labs.scenarios import Check, Lab, checks_by_objective
+from studyguide.text import LANGUAGES, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """A check on a run: whether it is met, what was expected and what was found."""
+
+    check: Check
+    met: bool
+    expected: Text
+    found: Text
+    needed: Text | None = None
+
+    @property
+    def says(self) -> Text:
+        return self.check.says
+
+    @property
+    def points(self) -> int:
+        return self.check.points
+
+    @property
+    def objective(self) -> str:
+        """The first of its objectives: where to read first."""
+        return self.check.objectives[0]
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "key": self.check.key,
+            "says": self.says.as_json(),
+            "met": self.met,
+            "points": self.points,
+            "objective": self.objective,
+            "expected": self.expected.as_json(),
+            "found": self.found.as_json(),
+            "needed": self.needed.as_json() if self.needed else None,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Broken:
+    """A rule that refused something, and how often."""
+
+    code: str
+    objective: str
+    count: int
+
+    def as_json(self) -> dict[str, object]:
+        return {"code": self.code, "objective": self.objective, "count": self.count}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
+    """All checks of a lab on one line of steps."""
+
+    outcomes: tuple[Outcome, ...]
+    broken: tuple[Broken, ...]
+    carried_out: int
+    refused: int
+    par: int
+
+    @property
+    def points(self) -> int:
+        return sum(outcome.points for outcome in self.outcomes if outcome.met)
+
+    @property
+    def maximum(self) -> int:
+        return sum(outcome.points for outcome in self.outcomes)
+
+    @property
+    def met_count(self) -> int:
+        return sum(outcome.met for outcome in self.outcomes)
+
+    @property
+    def is_full(self) -> bool:
+        return self.points == self.maximum
+
+    @property
+    def shares(self) -> dict[str, Fraction]:
+        """Objective -> share of its checks' points that was reached."""
+        reached = {outcome.check.key: outcome.met for outcome in self.outcomes}
+        groups = checks_by_objective([outcome.check for outcome in self.outcomes])
+        return {
+            objective: Fraction(
+                sum(check.points for check in checks if reached[check.key]),
+                sum(check.points for check in checks),
+            )
+            for objective, checks in groups.items()
+        }
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "points": self.points,
+            "maximum": self.maximum,
+            "checks": [outcome.as_json() for outcome in self.outcomes],
+            "broken": [rule.as_json() for rule in self.broken],
+            "carried_out": self.carried_out,
+            "refused": self.refused,
+            "par": self.par,
+        }
+
+
+def assess(lab: Lab, start: Site, moments: Sequence[Moment]) -> Assessment:
+    """Every check of the lab on the line of steps from `start`."""
+    # a goal asks a step for `site`, `events` and `accepted`, which moments have
+    history = History(start=start, steps=tuple(moments))
+    refusals = [moment.refusal for moment in moments if moment.refusal is not None]
+    errors = [finding for refusal in refusals for finding in refusal.errors]
+    objectives = {finding.code: finding.objective for finding in errors}
+    return Assessment(
+        outcomes=_outcomes(lab, history),
+        broken=tuple(
+            Broken(code=code, objective=objectives[code], count=count)
+            for code, count in sorted(Counter(finding.code for finding in errors).items())
+        ),
+        carried_out=sum(moment.accepted for moment in moments),
+        refused=len(refusals),
+        par=lab.par,
+    )
+
+
+def _outcomes(lab: Lab, history: History) -> tuple[Outcome, ...]:
+    holding = {check.key: check.goal.holds(history) for check in lab.checks}
+    known = {check.key: check for check in lab.checks}
+    return tuple(
+        _outcome(
+            check,
+            history,
+            met=holding[check.key] and holding.get(check.needs, True),
+            needed=known.get(check.needs),
+        )
+        for check in lab.checks
+    )
+
+
+def _outcome(check: Check, history: History, *, met: bool, needed: Check | None) -> Outcome:
+    return Outcome(
+        check=check,
+        met=met,
+        needed=needed.says if needed else None,
+        expected=Text(zh=check.goal.say("zh"), en=check.goal.say("en")),
+        found=found(check.goal, history),
+    )
+
+
+def found(goal: Goal, history: History) -> Text:
+    """What the run has instead of, or as, what the goal asks."""
+    return _FOUND[type(goal)](goal, history)
+
+
+def _said(goal: Goal, **changes: object) -> Text:
+    """The goal's own sentence with what was found in it."""
+    actual = replace(goal, **changes)
+    return Text(zh=actual.say("zh"), en=actual.say("en"))
+
+
+def _listed(facts: Sequence[Fact], *, none: Text) -> Text:
+    if not facts:
+        return none
+    return Text(**{language: render(tuple(facts), language) for language in LANGUAGES})
+
+
+def _vm_host(goal: goals.VmOnHost, history: History) -> Text:
+    return _said(goal, host=history.site.vms[goal.vm].host)
+
+
+def _vm_power(goal: goals.VmPower, history: History) -> Text:
+    return _said(goal, power=history.site.vms[goal.vm].power)
+
+
+def _vm_datastore(goal: goals.VmOnDatastore, history: History) -> Text:
+    return _said(goal, datastore=", ".join(history.site.vms[goal.vm].datastores))
+
+
+def _vm_migrated_by(goal: goals.VmMigratedBy, history: History) -> Text:
+    mine = [event for event in history.events if str(event.fact("vm")) == f"vm:{goal.vm}"]
+    kinds = dict.fromkeys(event.fact("kind") for event in mine if event.fact("kind"))
+    return _listed(tuple(kinds), none=Text(zh="没有迁移", en="not migrated"))
+
+
+def _host_empty(goal: goals.HostEmpty, history: History) -> Text:
+    names = history.site.vms_of_host.get(goal.host, ())
+    return _listed(names, none=Text(zh="没有虚拟机", en="no machine"))
+
+
+def _host_maintenance(goal: goals.HostInMaintenance, history: History) -> Text:
+    label = word(history.site.hosts[goal.host].maintenance)
+    return Text(zh=label.in_language("zh"), en=label.in_language("en"))
+
+
+def _datastore_empty(goal: goals.DatastoreEmpty, history: History) -> Text:
+    names = history.site.vms_of_datastore.get(goal.datastore, ())
+    return _listed(names, none=Text(zh="没有虚拟机的文件", en="no machine's file"))
+
+
+def _never_interrupted(goal: goals.NeverInterrupted, history: History) -> Text:
+    events = [event for event in history.events if event.interrupts(goal.vm)]
+    if not events:
+        return Text(zh="没有中断过", en="never interrupted")
+    return Text(
+        zh="；".join(event.say("zh") for event in events),
+        en="; ".join(event.say("en") for event in events),
+    )
+
+
+def _refusals(goal: goals.RefusalsAtMost, history: History) -> Text:
+    count = len(history.refused)
+    return Text(zh=f"{count}次被拒绝", en=f"{count} refused")
+
+
+def _steps(goal: goals.StepsAtMost, history: History) -> Text:
+    count = len(history.steps) - len(history.refused)
+    return Text(zh=f"执行了{count}步", en=f"{count} carried out")
+
+
+_FOUND: dict[type[Goal], Callable[[Goal, History], Text]] = {
+    goals.VmOnHost: _vm_host,
+    goals.VmPower: _vm_power,
+    goals.VmOnDatastore: _vm_datastore,
+    goals.VmMigratedBy: _vm_migrated_by,
+    goals.HostEmpty: _host_empty,
+    goals.HostInMaintenance: _host_maintenance,
+    goals.DatastoreEmpty: _datastore_empty,
+    goals.NeverInterrupted: _never_interrupted,
+    goals.RefusalsAtMost: _refusals,
+    goals.StepsAtMost: _steps,
+}

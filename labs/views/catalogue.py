@@ -1,0 +1,78 @@
+"""The labs one can do, and one lab before it is begun."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from labs import selectors, services, shelf
+from labs.console.page import drawings, summary_of
+from labs.forms import StartForm
+from labs.scenarios import Lab
+from studyguide.accounts.guests import learner_for
+from studyguide.web import redirect_to
+
+SHOWN_RUNS = 20
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """Every lab with its best result, and the runs one can go on with."""
+    best, running = {}, []
+    if request.user.is_authenticated:
+        best = selectors.best_percents(learner=request.user)
+        running = selectors.running_runs(learner=request.user)
+    resumable = selectors.newest_by_lab(running)
+    rows = [
+        {"lab": lab, "best": best.get(lab.slug), "running": resumable.get(lab.slug)}
+        for lab in shelf.labs().values()
+    ]
+    context = {"section": "labs", "rows": rows, "problems": ()}
+    if request.user.is_authenticated and request.user.is_administrator:
+        context["problems"] = shelf.problems()
+    return render(request, "labs/index.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def lab(request: HttpRequest, lab: str) -> HttpResponse:
+    """The story and the task; a post begins a run."""
+    found = shelf.labs().get(lab)
+    if found is None:
+        raise Http404
+    if request.method == "GET":
+        return _page(request, found, None)
+    form = StartForm(request.POST, releases=found.allowed_releases)
+    if not form.is_valid():
+        return _page(request, found, form, status=422)
+    run = services.start_run(
+        learner=learner_for(request),
+        lab=found,
+        release=form.cleaned_data["release"],
+        at=timezone.now(),
+    )
+    return redirect_to(request, reverse("labs:run", args=[run.id]))
+
+
+def _page(
+    request: HttpRequest, lab: Lab, form: StartForm | None, *, status: int = 200
+) -> HttpResponse:
+    preferred = request.preferences.release
+    release = preferred if preferred in lab.allowed_releases else lab.allowed_releases[-1]
+    runs = []
+    if request.user.is_authenticated:
+        runs = list(selectors.runs_of_lab(learner=request.user, lab=lab.slug)[:SHOWN_RUNS])
+    site = lab.site(release)
+    context = {
+        "section": "labs",
+        "lab": lab,
+        "form": form,
+        "release": release,
+        "runs": runs,
+        "running": next((run for run in runs if not run.is_finished), None),
+        "drawings": drawings(site),
+        "summary": summary_of(site),
+    }
+    return render(request, "labs/lab.html", context, status=status)
