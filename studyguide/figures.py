@@ -89,10 +89,10 @@ def figure_context(
     return {**context, "drawing": f"figures/{figure.name}.svg"}
 
 
-def release_asked(request: HttpRequest) -> str:
-    """`?release=` where it names one, else the release in force for the reader."""
+def release_asked(request: HttpRequest, *, otherwise: str = "") -> str:
+    """`?release=` where it names one, else `otherwise`, else the release in force."""
     asked = request.GET.get("release", "")
-    return asked if asked in RELEASES else request.preferences.release
+    return asked if asked in RELEASES else otherwise or request.preferences.release
 
 
 def choices(address: str, release: str, **parameters: str) -> list[Choice]:

@@ -15,6 +15,10 @@ from studyguide.search.tokens import indexed
 TITLE_WEIGHT = 8.0
 BODY_WEIGHT = 1.0
 MAX_TITLE = 300
+# Of two things that match alike, readers want the one that explains more.
+KIND_WEIGHT = (
+    "CASE entry.kind WHEN 'lesson' THEN 2.0 WHEN 'lab' THEN 1.5 WHEN 'rule' THEN 1.2 ELSE 1.0 END"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,7 +158,8 @@ FTS5 = (
 SQLITE = {
     "count": f"SELECT entry.kind, COUNT(*) {FTS5} GROUP BY entry.kind",
     "page": f"SELECT {FIELDS} {FTS5} AND {OF_KIND} "
-    f"ORDER BY bm25(studyguide_searchindex, {TITLE_WEIGHT}, {BODY_WEIGHT}), {IN_ORDER}",
+    f"ORDER BY bm25(studyguide_searchindex, {TITLE_WEIGHT}, {BODY_WEIGHT}) * {KIND_WEIGHT}, "
+    f"{IN_ORDER}",
 }
 
 VECTOR = (
@@ -168,6 +173,6 @@ TSEARCH = (
 POSTGRESQL = {
     "count": f"SELECT entry.kind, COUNT(*) {TSEARCH} GROUP BY entry.kind",
     "page": f"SELECT {FIELDS} {TSEARCH} AND {OF_KIND} "
-    f"ORDER BY ts_rank('{{0, 0, 0.12, 1}}', {VECTOR}, to_tsquery('simple', %(query)s)) DESC, "
-    f"{IN_ORDER}",
+    f"ORDER BY ts_rank('{{0, 0, 0.12, 1}}', {VECTOR}, to_tsquery('simple', %(query)s)) "
+    f"* {KIND_WEIGHT} DESC, {IN_ORDER}",
 }

@@ -25,7 +25,7 @@ from studyguide.progress import Amount, Standing
 from studyguide.progress.models import Reading
 from studyguide.text import Text
 from studyguide.views.material import Material, material
-from studyguide.views.minilab import mini_lab, move_asked
+from studyguide.views.minilab import FIRST_RELEASE, mini_lab, move_asked
 from studyguide.web import wants_fragment
 
 RECENT = 6
@@ -54,7 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _mini_lab_context(request: HttpRequest) -> dict[str, object]:
     lab = mini_lab(
         move=move_asked(request.GET.get("move", "")),
-        release=release_asked(request),
+        release=release_asked(request, otherwise=FIRST_RELEASE),
         language=request.preferences.language,
         is_repaired=request.GET.get("repaired") == "1",
     )

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from labs.datacenter.actions import Action, Migrate
@@ -44,6 +42,7 @@ TITLES = {
     "cold": _("cold-01 is off: cold migration to DC-B"),
 }
 FIRST = "vmotion"
+FIRST_RELEASE = "5.5"  # the figure opens where the engine says no
 STATES = {"poweredOn": "on", "poweredOff": "off", "suspended": "suspended"}
 
 
@@ -163,17 +162,17 @@ class MiniLab:
         return [event.say(self.language) for step in steps for event in step.events]
 
     @property
-    def dispute(self) -> SafeString | str:
+    def dispute(self) -> str:
         """Where other releases decide otherwise."""
         if not self.report.elsewhere:
             return ""
         verdicts = {each: self.report.elsewhere.get(each, self.report.verdict) for each in RELEASES}
         words = {"allowed": str(_("allowed")), "refused": str(_("refused"))}
         parts = [
-            format_html("{} {}", str(_("Notes")) if each == "notes" else each, words[verdict])
+            f"{_('Notes') if each == 'notes' else each} {words[verdict]}"
             for each, verdict in verdicts.items()
         ]
-        return str(_("Releases differ:")) + " " + " · ".join(parts)
+        return str(_("Releases differ: ")) + " · ".join(parts)
 
     @property
     def vm(self) -> str:
