@@ -101,7 +101,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": f"{VALIDATORS}.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("username", "display_name", "email")},
     },
-    {"NAME": f"{VALIDATORS}.MinimumLengthValidator"},
+    {"NAME": "studyguide.accounts.password_rules.LongEnoughValidator"},
     {"NAME": f"{VALIDATORS}.CommonPasswordValidator"},
     {"NAME": f"{VALIDATORS}.NumericPasswordValidator"},
 ]

@@ -17,6 +17,9 @@ from studyguide.web import redirect_to
 
 View = Callable[..., HttpResponse]
 LONGEST_ADDRESS = 2_000
+DETOURS = frozenset(
+    f"accounts:{name}" for name in ("login", "signup", "logout", "preferences", "release", "theme")
+)
 
 
 def sign_in_required(view: View) -> View:
@@ -30,7 +33,7 @@ def account_required(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.user.is_authenticated and request.user.is_guest:
-            address = f"{reverse('accounts:signup')}?{urlencode({'next': _here(request)})}"
+            address = f"{reverse('accounts:signup')}?{urlencode({'next': here(request)})}"
             return redirect_to(request, address)
         return view(request, *args, **kwargs)
 
@@ -49,7 +52,7 @@ def administrator_required(view: View) -> View:
 
 def log_in_first(request: HttpRequest) -> HttpResponse:
     """To the log-in, and from there back to the page on which this was asked."""
-    return redirect_to(request, redirect_to_login(_here(request)).url)
+    return redirect_to(request, redirect_to_login(here(request)).url)
 
 
 def destination(request: HttpRequest, *, default: str = "home") -> str:
@@ -59,6 +62,24 @@ def destination(request: HttpRequest, *, default: str = "home") -> str:
     """
     asked = request.POST.get("next") or request.GET.get("next") or ""
     return own_address(request, asked) or resolve_url(default)
+
+
+def here(request: HttpRequest) -> str:
+    """Where a detour to the log-in or the preferences comes back to.
+
+    A page that is itself such a detour hands on the way back that it was given.
+    """
+    if request.resolver_match and request.resolver_match.view_name in DETOURS:
+        return own_address(request, request.POST.get("next") or request.GET.get("next") or "")
+    return this_page(request)
+
+
+def this_page(request: HttpRequest) -> str:
+    """The page the reader sees: for a post or a fragment, the one that it stands on."""
+    if request.method in {"GET", "HEAD"} and request.headers.get("HX-Request") != "true":
+        return without_language(request.get_full_path())
+    page = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    return own_address(request, page) or "/"
 
 
 def own_address(request: HttpRequest, address: str) -> str:
@@ -90,11 +111,3 @@ def _guarded(view: View, may_see: Callable[[User], bool]) -> View:
         return view(request, *args, **kwargs)
 
     return guarded
-
-
-def _here(request: HttpRequest) -> str:
-    """The page the reader sees: for a post or a fragment, the one that it stands on."""
-    if request.method in {"GET", "HEAD"} and not getattr(request, "htmx", False):
-        return request.get_full_path()
-    page = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
-    return own_address(request, page) or "/"

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from labs.datacenter.releases import RELEASES
+from studyguide.accounts.access import here, this_page
 from studyguide.text import HTML_LANGUAGES, LANGUAGES
 
 THEMES = ("system", "light", "dark")
@@ -90,7 +91,13 @@ def for_templates(request: HttpRequest) -> dict[str, object]:
     preferences = getattr(request, "preferences", None)
     if preferences is None:
         return {}
-    return {"preferences": preferences, "lang": preferences.language, "releases": RELEASES}
+    return {
+        "preferences": preferences,
+        "lang": preferences.language,
+        "releases": RELEASES,
+        "here": here(request),
+        "this_page": this_page(request),
+    }
 
 
 class PreferencesMiddleware:
