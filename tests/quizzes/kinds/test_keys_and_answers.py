@@ -70,9 +70,7 @@ class TestFractions:
     def test_are_used_by_no_other_scoring(self):
         content = {**self.weighted(a="1/2", b="1/2", c="-1/2"), "scoring": "exact"}
 
-        assert found(content) == [
-            "/options: has fractions, which only the scoring 'weights' uses"
-        ]
+        assert found(content) == ["/options: has fractions, which only the scoring 'weights' uses"]
 
 
 @pytest.mark.parametrize(
