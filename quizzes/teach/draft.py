@@ -166,7 +166,7 @@ def read_proof(typed: str) -> tuple[object, list[Problem]]:
     if found:
         line, message = found[0].line, found[0].message
         return None, [
-            problem("/proof", zh=f"第 {line} 行：{message}", en=f"line {line}: {message}")
+            problem("/proof", zh=f"第{line}行读不懂（{message}）", en=f"line {line}: {message}")
         ]
     if any(CONTROL.search(text) for text in _strings_in(value)):
         return None, [

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from quizzes.bank.models import Question, QuestionVersion
+from quizzes.exchange.misconceptions import misconceptions
 from quizzes.kinds import KINDS
 from quizzes.kinds.choice import MOST_OPTIONS
 from quizzes.modes import FOLDED, MODES, OFFERED
@@ -153,6 +154,11 @@ class Editor:
     def example(self) -> str:
         """A whole proof for the two options a (right) and b (wrong)."""
         return EXAMPLE
+
+    @property
+    def misconceptions(self) -> Mapping[str, Text]:
+        """The tags in use, each with its sentence; an author may make others."""
+        return misconceptions()
 
     @property
     def rows(self) -> tuple[OptionRow, ...]:

@@ -12,6 +12,11 @@ from quizzes.kinds import Problem
 from quizzes.teach.draft import TRUTHS, Draft
 from studyguide.yaml_files import line_of, read_yaml
 
+# Fields from the top of the form to its end, by the first word of their ids.
+ORDER = (
+    *("kind", "objectives", "releases", "stem", "options", "option", "truth", "scoring"),
+    *("choose", "explanation", "source", "difficulty", "proof"),
+)
 LANGUAGE_LABELS = {"zh": gettext_lazy("Chinese"), "en": gettext_lazy("English")}
 LABELS = {
     "kind": gettext_lazy("Kind"),
@@ -76,7 +81,12 @@ def errors_of(problems: Iterable[Problem], draft: Draft, language: str) -> Error
     by_id: dict[str, tuple[str, ...]] = {}
     for error in found:
         by_id[error.id] = (*by_id.get(error.id, ()), error.message)
-    return Errors(all=tuple(found), by_id=by_id)
+    return Errors(all=tuple(sorted(found, key=_place)), by_id=by_id)
+
+
+def _place(error: FieldError) -> int:
+    """Where the field stands in the form; sorting keeps the order within a field."""
+    return ORDER.index(error.id.partition("-")[0])
 
 
 def field_id(pointer: str, draft: Draft) -> str:

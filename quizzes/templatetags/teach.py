@@ -94,6 +94,13 @@ def change_label(path: tuple[str, ...]) -> str:
 
 
 @register.simple_tag
+def change_text(path: tuple[str, ...], text: str) -> str:
+    """A piece of a change; whether an option is correct is said in words."""
+    said = {"true": _("yes"), "false": _("no")} if path[-1] == "correct" else {}
+    return said.get(text, text)
+
+
+@register.simple_tag
 def change_language(path: tuple[str, ...]) -> str:
     """The `lang` attribute of a text that changed; none for what is no text."""
     if path[-1] not in HTML_LANGUAGES:

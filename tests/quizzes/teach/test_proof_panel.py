@@ -117,9 +117,7 @@ def test_problems_inside_a_proof_name_their_line(as_ines):
     ("draft", "said"),
     [
         pytest.param(a_draft("b"), "is refuted by the engine", id="refuted"),
-        pytest.param(
-            a_draft("a", proof=TWO_DATACENTERS), "the question names none", id="depends"
-        ),
+        pytest.param(a_draft("a", proof=TWO_DATACENTERS), "the question names none", id="depends"),
         pytest.param(
             a_draft("a", proof="", objectives=(WRONG,)), "is disputed", id="disputed, unproven"
         ),
