@@ -98,6 +98,20 @@ class VmOnDatastore(Goal):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NicConnected(Goal):
+    """The network adapter of the machine is connected."""
+
+    code: ClassVar = "nic.connected"
+    sentence: ClassVar = Text(zh="{vm}的{nic}已连接", en="{nic} of {vm} is connected")
+    vm: str = naming("vm")
+    nic: str = naming("nic", of="vm")
+
+    def holds(self, history: History) -> bool:
+        nic = history.site.vms[self.vm].nic(self.nic)
+        return nic is not None and nic.connected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VmMigratedBy(Goal):
     """The machine was migrated by that type at least once."""
 
@@ -137,6 +151,20 @@ class HostInMaintenance(Goal):
 
     def holds(self, history: History) -> bool:
         return history.site.hosts[self.host].maintenance is Maintenance.IN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatastoreEmpty(Goal):
+    """No file of any machine lies on the datastore."""
+
+    code: ClassVar = "datastore.empty"
+    sentence: ClassVar = Text(
+        zh="{datastore}上没有任何虚拟机的文件", en="{datastore} holds no file of any machine"
+    )
+    datastore: str = naming("datastore")
+
+    def holds(self, history: History) -> bool:
+        return not history.site.vms_of_datastore.get(self.datastore)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,9 +227,11 @@ ALL_GOALS: tuple[type[Goal], ...] = (
     VmOnHost,
     VmPower,
     VmOnDatastore,
+    NicConnected,
     VmMigratedBy,
     HostEmpty,
     HostInMaintenance,
+    DatastoreEmpty,
     NeverInterrupted,
     RefusalsAtMost,
     StepsAtMost,

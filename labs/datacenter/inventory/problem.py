@@ -18,12 +18,17 @@ class Problem:
         return f"{self.path or '/'}: {self.text.in_language(language).format()}"
 
 
-def problem(path: str, zh: str, en: str, **facts: object) -> Problem:
+def problem(path: str, zh: str, en: str, /, **facts: object) -> Problem:
     """A problem with its facts filled in; nothing an author typed can act as a template."""
     shown = {name: str(fact) for name, fact in facts.items()}
-    filled = (template.format_map(shown) for template in (zh, en))
+    filled = (_encodable(template.format_map(shown)) for template in (zh, en))
     zh, en = (text.replace("{", "{{").replace("}", "}}") for text in filled)
-    return Problem(path, Text(zh=zh, en=en))
+    return Problem(_encodable(path), Text(zh=zh, en=en))
+
+
+def _encodable(text: str) -> str:
+    """Lone surrogates, which JSON can smuggle in, replaced: a problem must be printable."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def pointer(*parts: str) -> str:

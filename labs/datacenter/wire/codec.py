@@ -28,7 +28,7 @@ Reader = Callable[[object, str, "Problems"], object]
 class Problems(list[Problem]):
     """A list that stops growing, so that a hostile file cannot fill the memory with complaints."""
 
-    def add(self, path: str, zh: str, en: str, **facts: object) -> object:
+    def add(self, path: str, zh: str, en: str, /, **facts: object) -> object:
         if len(self) < MOST_PROBLEMS:
             self.append(problem(path, zh, en, **facts))
         return INVALID
@@ -125,7 +125,7 @@ def named_reader(record: type) -> Reader:
         if not is_object(value, path, problems):
             return INVALID
         read_one = [
-            inner(entry, path + pointer(str(name)), problems, name=name)
+            inner(entry, path + pointer(str(name)[:LONGEST_NAME]), problems, name=name)
             for name, entry in value.items()
         ]
         if any(one is INVALID for one in read_one):

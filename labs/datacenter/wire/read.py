@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 
 from labs.datacenter.actions import ACTIONS, Action
@@ -12,6 +13,7 @@ from labs.datacenter.inventory.site import KINDS, TABLE_OF, Site
 from labs.datacenter.releases import RELEASES
 from labs.datacenter.wire.codec import (
     INVALID,
+    LONGEST_NAME,
     BadNumber,
     Object,
     Problems,
@@ -35,8 +37,8 @@ def _whole(text: str) -> int | BadNumber:
 def _object(pairs: list[tuple[str, object]]) -> Object:
     found = Object(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        found.twice = tuple(sorted({key for key in keys if keys.count(key) > 1}))
+        counts = Counter(key for key, _ in pairs)
+        found.twice = tuple(sorted(key for key, count in counts.items() if count > 1))
     return found
 
 
@@ -96,7 +98,7 @@ def _parts(value: Mapping, problems: Problems) -> tuple[dict, list]:
     settings: dict[str, object] = {}
     things: list = []
     for key, entry in value.items():
-        path = pointer(str(key)[:100])
+        path = pointer(str(key)[:LONGEST_NAME])
         if key in _THINGS:
             read = _THINGS[key](entry, path, problems)
             things += read if read is not INVALID else ()

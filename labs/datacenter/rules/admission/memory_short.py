@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from labs.datacenter.actions import Action, Migrate
+from labs.datacenter.actions import Action, Migrate, PowerOff
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_host
 from labs.datacenter.inventory.site import Site
@@ -44,12 +44,16 @@ class MemoryShort(Rule):
         ]
 
     def cures(self, case: Case) -> Iterator[Action]:
-        for vm in case.site.running_on(case.target.name):
-            if vm.reserved_mb == 0:
-                continue
+        """Move others away, or the machine itself while it does not run; at worst, stop one."""
+        full = case.target.name
+        others = [vm.name for vm in case.site.running_on(full) if vm.reserved_mb > 0]
+        movable = others if case.kind in MIGRATIONS else [case.vm.name, *others]
+        for name in movable:
             for host in case.site.hosts:
-                if host != case.target.name:
-                    yield Migrate(vm=vm.name, host=host)
+                if host != full:
+                    yield Migrate(vm=name, host=host)
+        for name in others:
+            yield PowerOff(vm=name)
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
         vm = site.vms[action.vm]

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from labs.datacenter.actions import Migrate
+from labs.datacenter.inventory.host import Mount
+from labs.datacenter.presets import a_datastore, two_datacenters
+from labs.datacenter.releases import RELEASES
+from labs.datacenter.report import report
+
+TO_THE_OTHER = {
+    "COLD": Migrate(vm="cold-01", host="esx-b1", datastore="san-b"),
+    "SUSP": Migrate(vm="susp-01", host="esx-b1"),
+    "VMO": Migrate(vm="web-01", host="esx-b1"),
+    "SVMO": Migrate(vm="web-01", datastore="filed-in-b"),
+    "XHOST": Migrate(vm="web-01", host="esx-b1", datastore="san-b"),
+}
+ALLOWED_IN = {
+    "COLD": ("5.5", "6.7", "7.0", "8.0"),
+    "SUSP": ("5.5", "6.7", "7.0", "8.0"),
+    "VMO": ("notes", "6.7", "7.0", "8.0"),
+    "SVMO": ("notes",),
+    "XHOST": ("6.7", "7.0", "8.0"),
+}
+
+
+def a_site(release):
+    """With a datastore filed under the other datacenter that this one's host mounts too."""
+    site = two_datacenters(release).put(replace(a_datastore("filed-in-b"), datacenter="DC-B"))
+    host = site.hosts["esx-a1"]
+    return site.put(replace(host, mounts=(Mount(datastore="filed-in-b"), *host.mounts)))
+
+
+@pytest.mark.parametrize("kind", TO_THE_OTHER)
+@pytest.mark.parametrize("release", RELEASES)
+def test_each_release_draws_the_boundary_where_its_source_says(kind, release):
+    told = report(a_site(release), TO_THE_OTHER[kind])
+
+    allowed = release in ALLOWED_IN[kind]
+    assert told.migration_type == kind
+    assert told.is_allowed == allowed
+    assert [one.code for one in told.errors] == (
+        [] if allowed else ["boundary.datacenter_mismatch"]
+    )
+
+
+@pytest.mark.parametrize("kind", TO_THE_OTHER)
+@pytest.mark.parametrize("release", RELEASES)
+def test_every_verdict_says_where_it_differs(kind, release):
+    told = report(a_site(release), TO_THE_OTHER[kind])
+
+    here = release in ALLOWED_IN[kind]
+    differing = {one for one in RELEASES if (one in ALLOWED_IN[kind]) != here}
+    assert set(told.elsewhere) == differing
+    assert set(told.elsewhere.values()) == {"refused" if here else "allowed"}
+    assert told.disputed == ("boundary.datacenter_mismatch",)
+
+
+def test_cold_migration_is_refused_by_the_notes_alone():
+    told = report(two_datacenters("notes"), TO_THE_OTHER["COLD"])
+
+    assert told.fault == "DatacenterMismatch"
+    assert told.elsewhere == dict.fromkeys(("5.5", "6.7", "7.0", "8.0"), "allowed")
+
+
+def test_is_silent_inside_one_datacenter(ask):
+    for release in RELEASES:
+        action = Migrate(vm="cold-01", datastore="nas-01")
+        assert ask(two_datacenters(release), action) == []

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from labs.datacenter.actions import ConnectDevice, DisconnectDevice, Migrate
+from labs.datacenter.apply import apply
+from labs.datacenter.edits import with_device, with_new_datastore, with_vm
+from labs.datacenter.presets import two_hosts
+from labs.datacenter.words import BackingType, PowerState
+
+CODE = "device.backing_unreachable"
+
+
+def a_site(power=PowerState.ON, datastore="local-01", **device):
+    site = with_vm(two_hosts(), "web-01", power=power)
+    return with_device(site, "web-01", BackingType.ISO, datastore=datastore, **device)
+
+
+def test_names_device_image_and_host(say, a_move):
+    assert say(a_site(), a_move) == [
+        "web-01 has cdrom 1 backed by ISO image on local-01, which esx-02 cannot reach"
+    ]
+
+
+def test_refuses_a_device_of_the_host_itself(say, a_move):
+    site = with_device(two_hosts(), "web-01", BackingType.HOST)
+
+    assert say(site, a_move) == [
+        "web-01 has cdrom 1 backed by host device on esx-01, which esx-02 cannot reach"
+    ]
+
+
+def test_is_a_warning_once_disconnected(ask, a_move):
+    site, _ = apply(a_site(), DisconnectDevice(vm="web-01", device="cdrom 1"))
+
+    assert ask(site, a_move) == [("warning", CODE)]
+
+
+@pytest.mark.parametrize("power", [PowerState.OFF, PowerState.SUSPENDED])
+def test_is_a_warning_for_machines_that_do_not_run(ask, a_move, power):
+    assert ask(a_site(power), a_move) == [("warning", CODE)]
+
+
+def test_is_silent_about_an_image_on_shared_storage(ask, a_move):
+    assert ask(a_site(datastore="san-01"), a_move) == []
+
+
+def test_is_not_asked_about_storage_vmotion(ask):
+    assert ask(a_site(), Migrate(vm="web-01", datastore="local-01")) == []
+
+
+def test_refuses_to_connect_an_image_the_own_host_cannot_reach(ask):
+    site = with_new_datastore(two_hosts(), "far", {})
+    site = with_device(site, "web-01", BackingType.ISO, datastore="far", connected=False)
+
+    assert ask(site, ConnectDevice(vm="web-01", device="cdrom 1")) == [("error", CODE)]

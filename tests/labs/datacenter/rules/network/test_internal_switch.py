@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from labs.datacenter.actions import AddUplink, ChangeNetwork, DisconnectNetwork, Migrate
+from labs.datacenter.apply import apply
+from labs.datacenter.edits import with_vm, without_uplinks
+from labs.datacenter.presets import two_hosts
+from labs.datacenter.words import PowerState
+
+CODE = "network.internal_switch"
+NIC = {"vm": "web-01", "nic": "Network adapter 1"}
+
+
+def a_site(power=PowerState.ON):
+    return without_uplinks(with_vm(two_hosts(), "web-01", power=power), "esx-01", "Production")
+
+
+def test_names_adapter_network_switch_and_host(say, a_move):
+    assert say(a_site(), a_move) == [
+        "web-01 has Network adapter 1 on Production, but vSwitch2 of esx-01 is an internal "
+        "switch (physical NICs: 0)"
+    ]
+
+
+def test_speaks_of_an_internal_switch_at_the_target_too(say, a_move):
+    (sentence,) = say(without_uplinks(two_hosts(), "esx-02", "Production"), a_move)
+
+    assert "vSwitch2 of esx-02" in sentence
+
+
+def test_is_a_warning_once_the_adapter_is_disconnected(ask, a_move):
+    site, _ = apply(a_site(), DisconnectNetwork(**NIC))
+
+    assert ask(site, a_move) == [("warning", CODE)]
+
+
+@pytest.mark.parametrize("power", [PowerState.OFF, PowerState.SUSPENDED])
+def test_is_a_warning_for_machines_that_do_not_run(ask, a_move, power):
+    assert ask(a_site(power), a_move) == [("warning", CODE)]
+
+
+def test_is_silent_once_the_switch_has_an_uplink(ask, a_move):
+    site, _ = apply(a_site(), AddUplink(host="esx-01", switch="vSwitch2", nic="vmnic3"))
+
+    assert ask(site, a_move) == []
+
+
+def test_is_silent_once_the_adapter_is_on_another_network(ask, a_move):
+    site, _ = apply(a_site(), ChangeNetwork(network="Management", **NIC))
+
+    assert ask(site, a_move) == []
+
+
+def test_is_not_asked_about_storage_vmotion(ask):
+    assert ask(a_site(), Migrate(vm="web-01", datastore="local-01")) == []

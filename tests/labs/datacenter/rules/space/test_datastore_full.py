@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from labs.datacenter.actions import Migrate
+from labs.datacenter.edits import with_free_mb, with_hardware, with_vm
+from labs.datacenter.presets import two_hosts
+from labs.datacenter.words import PowerState, Provision
+
+DISK, SWAP, MEMORY = 40960, 4096 - 512, 4096
+TO_LOCAL = Migrate(vm="web-01", datastore="local-01")
+
+
+def a_site(*, free_mb, power=PowerState.ON):
+    site = with_vm(two_hosts(), "web-01", power=power)
+    return with_free_mb(site, "local-01", free_mb)
+
+
+@pytest.mark.parametrize(
+    ("power", "needed"),
+    [
+        pytest.param(PowerState.ON, DISK + SWAP, id="disk and swap file"),
+        pytest.param(PowerState.SUSPENDED, DISK + MEMORY, id="disk and memory image"),
+        pytest.param(PowerState.OFF, DISK, id="the disk alone"),
+    ],
+)
+def test_counts(ask, power, needed):
+    refused = [("error", "space.datastore_full")]
+
+    assert ask(a_site(free_mb=needed, power=power), TO_LOCAL) == []
+    assert ask(a_site(free_mb=needed - 1, power=power), TO_LOCAL) == refused
+
+
+def test_says_both_numbers(say):
+    site = a_site(free_mb=39 * 1024, power=PowerState.OFF)
+
+    assert say(site, TO_LOCAL) == ["local-01 has 39 GB free, but web-01 needs 40 GB"]
+
+
+def test_a_thin_disk_takes_what_it_has_written(ask):
+    site = a_site(free_mb=1000, power=PowerState.OFF)
+    (disk,) = site.vms["web-01"].hardware.disks
+    thin = replace(disk, provision=Provision.THIN, used_mb=1000)
+
+    assert ask(with_hardware(site, "web-01", disks=(thin,)), TO_LOCAL) == []
+
+
+def test_files_that_lie_there_already_need_no_room(ask):
+    site = a_site(free_mb=100 * 1024, power=PowerState.OFF)
+    (disk,) = site.vms["web-01"].hardware.disks
+    there = replace(disk, label="Hard disk 2", datastore="local-01")
+    site = with_hardware(site, "web-01", disks=(disk, there))
+
+    assert ask(with_free_mb(site, "local-01", DISK), TO_LOCAL) == []

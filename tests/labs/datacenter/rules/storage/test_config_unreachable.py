@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from labs.datacenter.edits import with_files_on, with_vm
+from labs.datacenter.inventory.vm import Files
+from labs.datacenter.presets import two_hosts
+
+
+def test_speaks_where_only_the_configuration_file_is_out_of_reach(say, a_move):
+    site = with_vm(two_hosts(), "web-01", files=Files(config="local-01"))
+
+    assert say(site, a_move) == [
+        "esx-02 does not mount local-01, which holds the configuration file of web-01"
+    ]
+
+
+def test_is_silent_where_the_disks_say_it_already(ask, a_move):
+    site = with_files_on(two_hosts(), "web-01", "local-01")
+
+    assert ask(site, a_move) == [("error", "storage.disks_unreachable")]

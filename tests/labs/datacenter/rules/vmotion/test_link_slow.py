@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from labs.datacenter.edits import with_links
+from labs.datacenter.presets import two_hosts
+from labs.datacenter.words import Link
+
+
+def test_warns_below_gigabit_and_never_blocks(ask, a_move):
+    site = with_links(two_hosts(), "esx-02", "vMotion", mbps=999)
+
+    assert ask(site, a_move) == [("warning", "vmotion.link_slow")]
+
+
+def test_is_silent_at_exactly_gigabit(ask, a_move):
+    assert ask(with_links(two_hosts(), "esx-02", "vMotion", mbps=1000), a_move) == []
+
+
+def test_leaves_a_link_that_is_down_to_its_own_rule(ask, a_move):
+    site = with_links(two_hosts(), "esx-02", "vMotion", mbps=100, link=Link.DOWN)
+
+    assert ask(site, a_move) == [("error", "vmotion.link_down")]

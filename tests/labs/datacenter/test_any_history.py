@@ -1,0 +1,137 @@
+"""Whatever happens to a site, its promises hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from labs.datacenter.apply import apply, replay
+from labs.datacenter.faults import Fault
+from labs.datacenter.inventory.impossible import impossible
+from labs.datacenter.inventory.site import INDEXES, Site
+from labs.datacenter.releases import RELEASES
+from labs.datacenter.report import is_refused, report
+from labs.datacenter.rule import KINDS
+from labs.datacenter.wire.read import read_action, read_site
+from labs.datacenter.wire.write import action_json, site_json, text_of
+from labs.datacenter.worlds import legal_site, requests
+
+
+class AnyHistory(RuleBasedStateMachine):
+    @initialize(seed=st.integers(0, 50), release=st.sampled_from(RELEASES))
+    def start(self, seed, release):
+        self.first = self.site = legal_site(seed, release)
+        self.actions = []
+
+    @rule(kind=st.sampled_from(KINDS), number=st.integers(0, 10_000))
+    def act(self, kind, number):
+        offered = list(requests(self.site, kind))
+        if not offered:
+            return
+        action = offered[number % len(offered)]
+        self.actions.append(action)
+        if report(self.site, action).errors:
+            with pytest.raises(Fault):
+                apply(self.site, action)
+            return
+        self.site, events = apply(self.site, action)
+        assert events
+        assert all(event.say("zh") and event.say("en") for event in events)
+
+    @invariant()
+    def is_possible(self):
+        assert impossible(self.site) == ()
+
+    @invariant()
+    def indexes_are_what_a_rebuilt_site_has(self):
+        rebuilt = Site.of(self.site.things, release=self.site.release, seed=self.site.seed)
+        assert rebuilt == self.site
+        for index in INDEXES:
+            assert getattr(rebuilt, index) == getattr(self.site, index)
+
+    @invariant()
+    def loses_and_doubles_nothing(self):
+        assert set(self.site.vms) == set(self.first.vms)
+        for before, after in zip(self.first.vms.values(), self.site.vms.values(), strict=True):
+            disks = [disk.size_mb for disk in before.hardware.disks]
+            assert [disk.size_mb for disk in after.hardware.disks] == disks
+
+    @invariant()
+    def space_adds_up(self):
+        used = sum(self.site.used_mb(name) for name in self.site.datastores)
+        assert used == sum(vm.files_mb for vm in self.site.vms.values())
+
+    @invariant()
+    def promises_stay_within_what_hosts_have(self):
+        for name in self.site.hosts:
+            assert self.site.unreserved_mb(name) >= 0
+            assert self.site.unreserved_mhz(name) >= 0
+
+    def teardown(self):
+        if not hasattr(self, "site"):
+            return
+        text = text_of(site_json(self.site))
+        again, problems = read_site(text)
+        assert problems == ()
+        assert again == self.site
+        assert text_of(site_json(again)) == text
+        steps = replay(self.first, self.actions)
+        assert [step.action for step in steps] == self.actions
+        assert (steps[-1].site if steps else self.first) == self.site
+        for action in self.actions:
+            assert read_action(text_of(action_json(action))) == (action, ())
+
+
+AnyHistory.TestCase.settings = settings(
+    max_examples=25,
+    stateful_step_count=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+TestAnyHistory = AnyHistory.TestCase
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_more_free_room_never_adds_a_finding(seed):
+    """Monotony: the same requests on hosts and datastores twice as large."""
+    site = legal_site(seed, "8.0")
+    larger = site
+    for host in site.hosts.values():
+        larger = larger.put(replace(host, memory_mb=2 * host.memory_mb))
+    for datastore in site.datastores.values():
+        larger = larger.put(replace(datastore, capacity_mb=2 * datastore.capacity_mb))
+
+    for kind in ("COLD", "VMO", "SVMO", "PowerOn"):
+        for action in requests(site, kind):
+            assert is_refused(site, action) or not is_refused(larger, action)
+
+
+def test_a_report_does_not_depend_on_the_order_of_insertion():
+    site = legal_site(3, "8.0")
+    mirrored = Site.of(reversed(list(site.things)), release="8.0", seed=3)
+
+    assert mirrored == site
+    for kind in ("COLD", "VMO"):
+        for action in requests(site, kind):
+            assert report(mirrored, action) == report(site, action)
+
+
+def test_moving_there_and_back_gives_the_same_site():
+    site = legal_site(1, "8.0")
+    for kind in ("COLD", "VMO", "SVMO"):
+        for action in requests(site, kind):
+            if is_refused(site, action):
+                continue
+            vm = site.vms[action.vm]
+            back = type(action)(
+                vm=vm.name,
+                host=vm.host if action.host else None,
+                datastore=vm.files.config if action.datastore else None,
+            )
+            there, _ = apply(site, action)
+            if not is_refused(there, back):
+                assert apply(there, back)[0] == site

@@ -1,0 +1,211 @@
+"""The printed matrix against a table of our own, cell by cell, in every release.
+
+Mutation of a class attribute goes unseen by other tests; this one guards what rules declare.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from labs.datacenter.matrix import STORAGE, markdown, matrix, summary
+from labs.datacenter.releases import RELEASES
+from labs.datacenter.rule import KINDS, MIGRATIONS
+from labs.datacenter.words import Kind, PowerState
+
+# rule, then COLD SUSP VMO SVMO XHOST: E error, W warning, E/W by facts, - not asked
+SAME_IN_EVERY_RELEASE = """
+request.unknown_object           E   E   E   E   E
+power.wrong_state                E   E   E   E   E
+request.nothing_changes          E   E   E   E   E
+request.wrong_shape              -   -   E   E   E
+host.disconnected                E   E   E   E   E
+host.target_disconnected         E   E   E   -   E
+host.in_maintenance              E   E   E   -   E
+host.files_leave_in_maintenance  E   E   -   E   E
+storage.disks_unreachable        E   E   E   -   -
+storage.config_unreachable       E   E   E   -   -
+storage.datastore_not_mounted    E   E   -   E   E
+storage.datastore_read_only      E   E   E   E   E
+space.datastore_full             E   E   -   E   E
+cpu.vendor_differs               -   E   E   -   E
+cpu.features_missing             -   E   E   -   E
+cpu.too_few_logical              E   E   E   -   E
+cpu.no_hardware_virtualization   W   E   E   -   E
+vmotion.not_configured           -   -   E   -   E
+vmotion.link_down                -   -   E   -   E
+vmotion.link_slow                -   -   W   -   W
+vmotion.names_differ             -   -   W   -   W
+network.port_group_missing       W   W   E/W -   E
+network.internal_switch          W   W   E/W -   E
+device.backing_unreachable       W   W   E/W -   E/W
+device.client_connected          -   -   E   -   E
+device.passthrough               W   E   E   -   E
+storage.disk_not_persistent      -   -   -   E   E
+admission.memory_short           W   W   E   -   E
+admission.cpu_short              W   W   E   -   E
+"""
+BOUNDARIES = {
+    "notes": """
+boundary.datacenter_mismatch     E   E   -   -   E
+boundary.vcenter_mismatch        E   E   E   -   E
+""",
+    "5.5": """
+boundary.datacenter_mismatch     -   -   E   E   E
+boundary.vcenter_mismatch        E   E   E   -   E
+boundary.networks_may_differ     W   W   -   -   -
+""",
+    "6.7": """
+boundary.datacenter_mismatch     -   -   -   E   -
+boundary.networks_may_differ     W   W   -   -   -
+""",
+}
+BOUNDARIES["7.0"] = BOUNDARIES["8.0"] = BOUNDARIES["6.7"]
+
+OTHER_KINDS = {
+    "PowerOn": {
+        "request.unknown_object",
+        "power.wrong_state",
+        "power.template",
+        "host.disconnected",
+        "host.in_maintenance",
+        "storage.datastore_read_only",
+        "space.no_room_for_swap",
+        "cpu.too_few_logical",
+        "cpu.no_hardware_virtualization",
+        "admission.memory_short",
+        "admission.cpu_short",
+    },
+    "PowerOff": {"request.unknown_object", "power.wrong_state", "host.disconnected"},
+    "Suspend": {
+        "request.unknown_object",
+        "power.wrong_state",
+        "host.disconnected",
+        "space.no_room_for_memory_image",
+    },
+    "Resume": {
+        "request.unknown_object",
+        "power.wrong_state",
+        "host.disconnected",
+        "host.in_maintenance",
+        "storage.datastore_read_only",
+        "space.no_room_for_swap",
+        "cpu.no_hardware_virtualization",
+        "admission.memory_short",
+        "admission.cpu_short",
+    },
+    "ReconnectHost": {"request.unknown_object", "request.nothing_changes"},
+}
+USUAL = {"request.unknown_object", "request.nothing_changes", "host.disconnected"}
+MORE = {
+    "ConnectDevice": {"device.backing_unreachable"},
+    "ConnectNetwork": {"network.port_group_missing"},
+    "EnterMaintenanceMode": {"host.machines_still_run"},
+    "MountDatastore": {"storage.local_datastore"},
+}
+
+
+def rows(text):
+    return {code: cells for code, *cells in (line.split() for line in text.split("\n") if line)}
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_the_matrix_is_the_one_of_the_sources(release):
+    expected = {**rows(SAME_IN_EVERY_RELEASE), **rows(BOUNDARIES[release])}
+
+    printed = {row.code: [row.levels[kind] for kind in MIGRATIONS] for row in matrix(release)}
+
+    assert printed == expected
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in MIGRATIONS])
+@pytest.mark.parametrize("release", RELEASES)
+def test_other_actions_are_judged_by_these_rules(kind, release):
+    asked = {row.code: row.levels[kind] for row in matrix(release, kinds=(kind,))}
+
+    assert set(asked) == OTHER_KINDS.get(kind, USUAL | MORE.get(kind, set()))
+    assert set(asked.values()) == {"E"}
+
+
+@pytest.mark.parametrize(
+    ("release", "code", "fault"),
+    [
+        ("notes", "cpu.vendor_differs", "CpuIncompatible"),
+        ("5.5", "cpu.features_missing", "CpuIncompatible"),
+        ("6.7", "cpu.vendor_differs", "FeatureRequirementsNotMet"),
+        ("8.0", "storage.disks_unreachable", "CannotAccessVmDisk"),
+        ("8.0", "storage.config_unreachable", "CannotAccessVmConfig"),
+        ("8.0", "storage.datastore_not_mounted", "InaccessibleDatastore"),
+        ("8.0", "storage.datastore_read_only", "DatastoreNotWritableOnHost"),
+        ("8.0", "storage.disk_not_persistent", "NonPersistentDisksNotSupported"),
+        ("8.0", "space.datastore_full", "NoDiskSpace"),
+        ("8.0", "power.wrong_state", "InvalidPowerState"),
+        ("8.0", "host.target_disconnected", "InvalidHostConnectionState"),
+        ("8.0", "host.in_maintenance", "InvalidHostState"),
+        ("8.0", "host.files_leave_in_maintenance", "MaintenanceModeFileMove"),
+        ("8.0", "boundary.datacenter_mismatch", "DatacenterMismatch"),
+        ("8.0", "boundary.networks_may_differ", "NetworksMayNotBeTheSame"),
+        ("8.0", "vmotion.not_configured", "VMotionNotConfigured"),
+        ("8.0", "vmotion.link_down", "VMotionLinkDown"),
+        ("8.0", "vmotion.link_slow", "VMotionLinkCapacityLow"),
+        ("8.0", "vmotion.names_differ", "MismatchedVMotionNetworkNames"),
+        ("8.0", "network.port_group_missing", "CannotAccessNetwork"),
+        ("8.0", "network.internal_switch", "VMOnVirtualIntranet"),
+        ("8.0", "device.backing_unreachable", "CannotAccessVmDevice"),
+        ("8.0", "device.client_connected", "RemoteDeviceNotSupported"),
+        ("8.0", "device.passthrough", "DisallowedMigrationDeviceAttached"),
+        ("8.0", "admission.memory_short", "InsufficientMemoryResourcesFault"),
+        ("8.0", "admission.cpu_short", "InsufficientCpuResourcesFault"),
+    ],
+)
+def test_names_the_fault(release, code, fault):
+    assert {row.code: row.fault for row in matrix(release)}.get(code) == fault
+
+
+NEEDS = {  # kind: storage, CPU compatible, what changes
+    "COLD": ("none", False, ("host", "datastore", "both")),
+    "SUSP": ("none", True, ("host", "datastore", "both")),
+    "VMO": ("shared", True, ("host",)),
+    "SVMO": ("visible", False, ("datastore",)),
+    "XHOST": ("none", True, ("both",)),
+}
+ACROSS_DATACENTERS = {
+    "notes": (False, False, True, True, False),
+    "5.5": (True, True, False, False, False),
+    "6.7": (True, True, True, False, True),
+    "7.0": (True, True, True, False, True),
+    "8.0": (True, True, True, False, True),
+}
+POWER = {"COLD": PowerState.OFF, "SUSP": PowerState.SUSPENDED}
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_the_summary_is_found_by_asking(release):
+    found = summary(release)
+
+    assert [need.kind for need in found] == list(Kind)
+    for need, across in zip(found, ACROSS_DATACENTERS[release], strict=True):
+        assert (need.storage, need.cpu_compatible, need.changes) == NEEDS[need.kind]
+        assert need.power == (POWER.get(need.kind, PowerState.ON),)
+        assert need.across_datacenters == across
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_each_cell_of_the_summary_rests_on_one_rule_or_none(release):
+    """A column decided by an accident elsewhere in the world would show as another rule."""
+    expected = {
+        "across_datacenters": {"boundary.datacenter_mismatch"},
+        "storage": {"storage.disks_unreachable", "storage.datastore_not_mounted"},
+        "cpu_compatible": {"cpu.vendor_differs"},
+    }
+    for need in summary(release):
+        assert need.storage in STORAGE
+        for column, told in need.evidence.items():
+            assert told.migration_type == need.kind
+            assert {one.code for one in told.errors} <= expected[column]
+
+
+def test_prints_as_markdown():
+    lines = markdown("5.5").splitlines()
+
+    assert lines[0] == "| rule (5.5) | COLD | SUSP | VMO | SVMO | XHOST | fault |"
+    assert "| cpu.vendor_differs | - | E | E | - | E | CpuIncompatible |" in lines

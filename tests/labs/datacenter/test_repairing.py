@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+import pytest
+
+from labs.datacenter.actions import (
+    AddUplink,
+    DisconnectDevice,
+    EnterMaintenanceMode,
+    Migrate,
+    PowerOff,
+    PowerOn,
+)
+from labs.datacenter.apply import apply
+from labs.datacenter.case import Case
+from labs.datacenter.edits import (
+    with_cpu,
+    with_device,
+    with_files_on,
+    with_host,
+    with_links,
+    with_vm,
+    without_port_group,
+    without_uplinks,
+)
+from labs.datacenter.presets import four_errors, two_hosts
+from labs.datacenter.repair import (
+    ANY,
+    FOUND,
+    GENTLE,
+    IMPOSSIBLE,
+    NOT_FOUND,
+    alternatives,
+    repair,
+)
+from labs.datacenter.report import is_refused
+from labs.datacenter.rule import KINDS
+from labs.datacenter.words import BackingType, Connection, Link, Maintenance, PowerState, Verb
+from labs.datacenter.worlds import requests
+
+MOVE = Migrate(vm="web-01", host="esx-02")
+LOCAL_IMAGE = DisconnectDevice(vm="web-01", device="cdrom 1")
+
+
+def with_local_image(site):
+    return with_device(site, "web-01", BackingType.ISO, datastore="local-01")
+
+
+def test_a_legal_request_needs_none():
+    assert repair(two_hosts(), MOVE).actions == ()
+    assert repair(two_hosts(), MOVE).status == FOUND
+
+
+def test_one_fault_takes_one_action():
+    found = repair(with_local_image(two_hosts()), MOVE)
+
+    assert (found.status, found.tier, found.actions) == (FOUND, GENTLE, (LOCAL_IMAGE,))
+
+
+def test_three_faults_take_three_gentle_actions_rather_than_one_power_off():
+    site = without_uplinks(two_hosts(), "esx-01", "Production")
+    site = with_files_on(with_local_image(site), "web-01", "local-01")
+
+    found = repair(site, MOVE)
+
+    assert found.tier == GENTLE
+    assert set(found.actions) == {
+        LOCAL_IMAGE,
+        AddUplink(host="esx-01", switch="vSwitch2", nic="vmnic2"),
+        Migrate(vm="web-01", datastore="san-01"),
+    }
+
+
+def test_another_vendor_takes_a_power_off():
+    site = with_cpu(two_hosts(), "esx-02", generation="amd-zen")
+
+    found = repair(site, MOVE)
+
+    assert (found.tier, found.actions) == (ANY, (PowerOff(vm="web-01"),))
+
+
+def test_a_vmotion_asked_for_by_name_cannot_become_a_cold_migration():
+    site = with_cpu(two_hosts(), "esx-02", generation="amd-zen")
+
+    found = repair(site, Migrate(vm="web-01", host="esx-02", verb=Verb.VMOTION))
+
+    assert found.status == IMPOSSIBLE
+
+
+def test_a_cure_that_is_refused_is_cured_first():
+    site = with_host(two_hosts(), "esx-02", maintenance=Maintenance.ENTERING)
+
+    found = repair(site, EnterMaintenanceMode(host="esx-01"))
+
+    assert [type(action).__name__ for action in found.actions] == [
+        "ExitMaintenanceMode",
+        "Migrate",
+    ]
+
+
+def test_what_no_action_can_mend_is_impossible():
+    assert repair(two_hosts(), Migrate(vm="nobody", host="esx-02")).status == IMPOSSIBLE
+    assert repair(four_errors(), MOVE).status == IMPOSSIBLE
+
+
+def test_a_bound_that_is_reached_first_is_told_apart():
+    site = with_files_on(with_local_image(two_hosts()), "web-01", "local-01")
+
+    assert repair(site, MOVE, depth=1).status == NOT_FOUND
+    assert repair(site, MOVE, most_nodes=1).status == NOT_FOUND
+
+
+def test_names_no_action_that_the_lab_does_not_allow():
+    site = with_local_image(two_hosts())
+
+    found = repair(site, MOVE, allowed=("Migrate", "PowerOff", "PowerOn"))
+
+    assert found.actions == (PowerOff(vm="web-01"),)
+    assert repair(site, MOVE, allowed=()).status == IMPOSSIBLE
+
+
+def test_moves_no_data_where_a_setting_will_do():
+    """An uplink costs nothing, a disconnection neither; the first of equals is taken."""
+    site = without_uplinks(two_hosts(), "esx-01", "Production")
+
+    assert repair(site, MOVE).copied_mb == 0
+
+
+WORLDS = {
+    "local image": with_local_image(two_hosts()),
+    "internal switch": without_uplinks(two_hosts(), "esx-01", "Production"),
+    "no port group": without_port_group(two_hosts(), "esx-02", "Production"),
+    "no shared storage": with_files_on(two_hosts(), "web-01", "local-01"),
+    "other vendor": with_cpu(two_hosts(), "esx-02", generation="amd-zen"),
+    "disconnected": with_host(two_hosts(), "esx-02", connection=Connection.DISCONNECTED),
+    "link down": with_links(two_hosts(), "esx-02", "vMotion", link=Link.DOWN),
+    "suspended": with_vm(
+        with_cpu(two_hosts(), "esx-02", generation="amd-zen"), "web-01", power=PowerState.SUSPENDED
+    ),
+    "image and storage": with_files_on(with_local_image(two_hosts()), "web-01", "local-01"),
+    "image and switch": without_uplinks(with_local_image(two_hosts()), "esx-01", "Production"),
+    "switch at both ends": without_uplinks(
+        without_uplinks(two_hosts(), "esx-01", "Production"), "esx-02", "Production"
+    ),
+}
+
+
+def legal_actions(site, tier):
+    for kind in KINDS:
+        for action in requests(site, kind):
+            if action == MOVE or is_refused(site, action):
+                continue
+            if tier == ANY or action.is_gentle(site):
+                yield action
+
+
+def shortest(site, tier, depth, kind="VMO"):
+    """Length of the shortest list found by trying everything, None beyond `depth`."""
+    sites = [site]
+    for length in range(1, depth + 1):
+        grown = [a.effect(s)[0] for s in sites for a in legal_actions(s, tier)]
+        for after in grown:
+            if not is_refused(after, MOVE) and (tier == ANY or Case(after, MOVE).kind == kind):
+                return length
+        sites = grown
+    return None
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_no_shorter_list_of_the_same_tier_works(name):
+    """Exhaustively to depth 2: every legal action of every kind, not only cures."""
+    site = WORLDS[name]
+    kind = Case(site, MOVE).kind
+
+    found = repair(site, MOVE)
+
+    if found.status == IMPOSSIBLE:
+        assert shortest(site, ANY, 1, kind) is None
+        return
+    assert 1 <= len(found.actions) <= 3
+    if found.tier == ANY:
+        assert shortest(site, GENTLE, 1, kind) is None
+    if len(found.actions) <= 2:
+        assert shortest(site, found.tier, len(found.actions), kind) == len(found.actions)
+
+
+def test_every_step_of_a_repair_is_legal():
+    for site in WORLDS.values():
+        found = repair(site, MOVE)
+        for action in found.actions:
+            site, _ = apply(site, action)
+        assert found.status == IMPOSSIBLE or not is_refused(site, MOVE)
+
+
+def test_alternatives_are_the_same_migration_to_other_targets():
+    request = Migrate(vm="web-01", datastore="local-02")
+
+    assert alternatives(two_hosts(), request) == (Migrate(vm="web-01", datastore="local-01"),)
+
+
+def test_alternatives_vary_what_the_request_names_and_nothing_else():
+    request = Migrate(vm="web-01", host="esx-02", datastore="local-01")
+
+    assert alternatives(two_hosts(), request) == (
+        Migrate(vm="web-01", host="esx-02", datastore="local-02"),
+    )
+    assert alternatives(two_hosts(), PowerOn(vm="web-01")) == ()
+    assert alternatives(two_hosts(), Migrate(vm="nobody", host="esx-02")) == ()
