@@ -187,6 +187,13 @@ def _vm_datastore(goal: goals.VmOnDatastore, history: History) -> Text:
     return _said(goal, datastore=", ".join(history.site.vms[goal.vm].datastores))
 
 
+def _nic_connected(goal: goals.NicConnected, history: History) -> Text:
+    nic = history.site.vms[goal.vm].nic(goal.nic)
+    if nic is not None and nic.connected:
+        return Text(zh="已连接", en="connected")
+    return Text(zh="已断开", en="disconnected")
+
+
 def _vm_migrated_by(goal: goals.VmMigratedBy, history: History) -> Text:
     mine = [event for event in history.events if str(event.fact("vm")) == f"vm:{goal.vm}"]
     kinds = dict.fromkeys(event.fact("kind") for event in mine if event.fact("kind"))
@@ -232,6 +239,7 @@ _FOUND: dict[type[Goal], Callable[[Goal, History], Text]] = {
     goals.VmOnHost: _vm_host,
     goals.VmPower: _vm_power,
     goals.VmOnDatastore: _vm_datastore,
+    goals.NicConnected: _nic_connected,
     goals.VmMigratedBy: _vm_migrated_by,
     goals.HostEmpty: _host_empty,
     goals.HostInMaintenance: _host_maintenance,

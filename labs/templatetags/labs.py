@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from labs.console.disputes import Span
 from labs.console.tree import Node
 from labs.datacenter.actions import Action
 from labs.datacenter.inventory import cpu
@@ -114,6 +115,16 @@ def source_mark(mark: str) -> str:
         "K": _("unverified"),
         "E": _("engine's choice"),
     }[mark]
+
+
+@register.simple_tag
+def span_name(span: Span) -> str:
+    """The releases of a span: the course notes, one release, or from … to …"""
+    if span.is_notes:
+        return _("Course notes")
+    if span.is_one:
+        return span.first
+    return _("%(first)s to %(last)s") % {"first": span.first, "last": span.last}
 
 
 @register.simple_tag

@@ -171,7 +171,8 @@ class DatacenterPlan:
                 if switch.name == name
                 for group in switch.port_groups
             }
-            yield _bar(name, groups, box, arrows=(box.middle - 24, box.middle + 24))
+            first = name == self.bars[0]
+            yield _bar(name, groups, box, arrows=(-24, 24) if first else ())
             y += BAR_STEP
 
     def _internal_bars(self, boxes: dict[str, Box]) -> Iterator[Bar]:
@@ -180,7 +181,8 @@ class DatacenterPlan:
             y = at.y - LINK - len(_internal(host)) * INTERNAL_STEP
             for switch in _internal(host):
                 box = Box(x=at.x, y=y, w=at.w, h=INTERNAL)
-                yield _bar(switch.name, {group.name for group in switch.port_groups}, box)
+                groups = {group.name for group in switch.port_groups}
+                yield _bar(switch.name, groups, box, is_internal=True)
                 y += INTERNAL_STEP
 
     def _host(self, host: Host, box: Box) -> HostShape:
@@ -225,7 +227,7 @@ class DatacenterPlan:
         used = self.site.used_mb(name)
         return DatastoreShape(
             name=name,
-            label=fit(name, box.w - 54),
+            label=fit(name, box.w - 68),
             kind=store.kind.value,
             free_mb=self.site.free_mb(name),
             used_percent=round(100 * used / store.capacity_mb) if store.capacity_mb else 100,
@@ -252,8 +254,16 @@ def slot_box(host: Box, slot: int) -> Box:
     return Box(x=host.x + 7, y=host.y + HEAD + slot * VM_STEP, w=host.w - 14, h=VM)
 
 
-def _bar(name: str, groups: set[str], box: Box, *, arrows: tuple[float, ...] = ()) -> Bar:
-    label = fit(name, box.w * 0.55 if arrows else box.w - 18)
+def _bar(
+    name: str,
+    groups: set[str],
+    box: Box,
+    *,
+    is_internal: bool = False,
+    arrows: tuple[float, ...] = (),
+) -> Bar:
+    """A switch's bar; `arrows` are uplinks, counted from its middle."""
+    label = fit(name, box.w - 18 if is_internal else box.w * 0.55)
     room = box.w - 24 - len(label) * 7.6
     names = ", ".join(sorted(groups))
     return Bar(
@@ -261,7 +271,8 @@ def _bar(name: str, groups: set[str], box: Box, *, arrows: tuple[float, ...] = (
         label=label,
         networks=fit(names, room, size=NOTE_PX) if room > 40 else "",
         box=box,
-        arrows=arrows,
+        is_internal=is_internal,
+        arrows=tuple(box.middle + arrow for arrow in arrows),
     )
 
 

@@ -48,11 +48,8 @@ class SwitchShape:
     label: str
     networks: str
     box: Box
+    is_internal: bool = False
     arrows: tuple[float, ...] = ()
-
-    @property
-    def is_internal(self) -> bool:
-        return not self.arrows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
