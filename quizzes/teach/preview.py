@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from labs.datacenter.releases import NOTES, RELEASES
 from quizzes import kinds, lead_in, proof
-from quizzes.claims import Line
 from quizzes.kinds import KINDS, Stage
 from quizzes.kinds.choice import MOST_OPTIONS
 from quizzes.kinds.content import OPTION_CAP, STEM_CAP
+from quizzes.proof import Line
 from quizzes.teach.draft import Draft, content_of
 from quizzes.teach.fields import Errors, errors_of
 from quizzes.widgets import ChoiceWidget, widget
