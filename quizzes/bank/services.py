@@ -34,6 +34,10 @@ class StaleDraft(BankError):
         self.newest = newest
 
 
+class Gone(BankError):
+    """The question or the version was deleted in the meantime."""
+
+
 class NotADraft(BankError):
     """Only a draft may be discarded."""
 
@@ -130,7 +134,7 @@ def new_draft(*, question: Question, author: AbstractBaseUser | None) -> Questio
 def discard_draft(*, version: QuestionVersion) -> None:
     """Remove a draft nobody was set; a question without any version goes with it."""
     question = _locked(version.question)
-    version = QuestionVersion.objects.get(pk=version.pk)
+    version = _fresh(version)
     if not version.is_open or version.attemptitem_set.exists():
         raise NotADraft(str(version))
     version.delete()
@@ -145,7 +149,7 @@ def publish(*, version: QuestionVersion) -> QuestionVersion:
     Raises ContentProblems where the content, its key or its proof forbids it.
     """
     question = _locked(version.question)
-    version = QuestionVersion.objects.get(pk=version.pk)
+    version = _fresh(version)
     problems = proof.may_publish(version.content)
     if problems:
         raise ContentProblems(problems)
@@ -228,7 +232,17 @@ def take_out_of_use(*, question: Question, file_gone: bool) -> None:
 
 def _locked(question: Question) -> Question:
     """The question as it stands, held until the transaction ends (SQLite holds the whole file)."""
-    return Question.objects.select_for_update().get(pk=question.pk)
+    found = Question.objects.select_for_update().filter(pk=question.pk).first()
+    if found is None:
+        raise Gone(question.slug)
+    return found
+
+
+def _fresh(version: QuestionVersion) -> QuestionVersion:
+    found = QuestionVersion.objects.filter(pk=version.pk).first()
+    if found is None:
+        raise Gone(str(version))
+    return found
 
 
 def _is_own_draft(version: QuestionVersion, author: AbstractBaseUser | None) -> bool:

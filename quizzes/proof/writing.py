@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 
 from labs.datacenter.wire.read import read_site
@@ -13,6 +14,8 @@ from studyguide.text import Text
 
 PROOF_KEYS = frozenset(("site", "claims"))
 LARGEST = 100_000
+# Half a surrogate pair, or a zero byte as JSON writes it: no database keeps these.
+UNSTORABLE = re.compile(r"[\ud800-\udfff]|\\u0000")
 
 
 def problems(content: object, stage: Stage = Stage.PUBLISHED) -> list[Problem]:
@@ -29,8 +32,14 @@ def proof_problems(content: Mapping, *, complete: bool) -> Iterator[Problem]:
     if not isinstance(proof, Mapping):
         yield problem("/proof", zh="需要site和claims", en="needs the keys site and claims")
         return
-    if len(json.dumps(proof, default=str)) > LARGEST:
-        yield problem("/proof", zh="太大", en=f"is larger than {LARGEST} characters")
+    text = json.dumps(proof, default=str, ensure_ascii=False)
+    if len(text) > LARGEST:
+        yield problem(
+            "/proof", zh=f"超过{LARGEST}个字符", en=f"is larger than {LARGEST} characters"
+        )
+        return
+    if UNSTORABLE.search(text):
+        yield problem("/proof", zh="含有控制字符", en="contains control characters")
         return
     yield from unknown_keys(proof, PROOF_KEYS, "/proof")
     yield from _site_problems(proof.get("site"))

@@ -365,6 +365,12 @@ class TestWriting:
             "/proof: is larger than 100000 characters"
         ]
 
+    @pytest.mark.parametrize("sign", ["\ud800", "\x00"], ids=["half a pair", "zero"])
+    def test_must_not_hold_what_no_database_keeps(self, sign):
+        content = a_true_false(proof=a_proof(**{f"a{sign}": a_claim(TO_AMD, "refused")}))
+
+        assert found(content, Stage.DRAFT) == ["/proof: contains control characters"]
+
     def test_a_draft_may_lack_claims_but_not_be_malformed(self):
         assert found(a_question(proof=a_proof()), Stage.DRAFT) == []
         assert found(a_question(proof=a_proof(a={})), Stage.DRAFT) != []

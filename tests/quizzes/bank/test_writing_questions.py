@@ -10,6 +10,7 @@ from quizzes.bank.models import ImmutableVersion, Question, QuestionVersion, Sta
 from quizzes.bank.services import (
     BadSlug,
     ContentProblems,
+    Gone,
     NotADraft,
     SlugTaken,
     StaleDraft,
@@ -167,6 +168,34 @@ class TestDiscardingDrafts:
 
         with pytest.raises(NotADraft):
             services.discard_draft(version=version)
+
+
+def test_a_question_deleted_meanwhile_is_said_to_be_gone(ines):
+    draft = create(ines)
+    question = draft.question
+    services.discard_draft(version=draft)
+
+    for write in (
+        lambda: services.discard_draft(version=QuestionVersion(pk=99, question=question)),
+        lambda: services.save_draft(question=question, content=a_question(), author=ines),
+        lambda: services.new_draft(question=question, author=ines),
+        lambda: services.publish(version=QuestionVersion(pk=99, question=question)),
+        lambda: services.unpublish(question=question),
+    ):
+        with pytest.raises(Gone):
+            write()
+
+
+def test_a_version_deleted_meanwhile_is_said_to_be_gone(ines):
+    published = stored()
+    draft = services.new_draft(question=published.question, author=ines)
+    twin = QuestionVersion.objects.get(pk=draft.pk)
+    services.discard_draft(version=draft)
+
+    with pytest.raises(Gone):
+        services.discard_draft(version=twin)
+    with pytest.raises(Gone):
+        services.publish(version=twin)
 
 
 class TestPublishing:
