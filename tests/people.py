@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import factory
 from django.contrib.auth.models import Group
 from django.utils import timezone
@@ -10,6 +12,13 @@ from studyguide.accounts.models import ADMINISTRATORS, INSTRUCTORS, User
 
 PASSWORD = "correct horse 7"
 NAMES = ("林晓雨", "周本", "何静", "高岚", "陈思远", "吴桐", "郑可", "孙一鸣")
+
+
+def _joins(name: str) -> Callable[..., None]:
+    def join(person: User, create: bool, value: object, **options: object) -> None:
+        person.groups.add(Group.objects.get_or_create(name=name)[0])
+
+    return join
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -24,17 +33,12 @@ class UserFactory(factory.django.DjangoModelFactory):
     language = "en"
     password = factory.django.Password(PASSWORD)
 
-    @factory.post_generation
-    def group(self, create: bool, name: str | None, **kwargs: object) -> None:
-        if name:
-            self.groups.add(Group.objects.get_or_create(name=name)[0])
-
 
 class InstructorFactory(UserFactory):
     """Writes questions and helps with passwords."""
 
     username = factory.Sequence(lambda n: f"instructor{n}")
-    group = INSTRUCTORS
+    group = factory.PostGeneration(_joins(INSTRUCTORS))
 
 
 class AdministratorFactory(UserFactory):
@@ -42,7 +46,7 @@ class AdministratorFactory(UserFactory):
 
     username = factory.Sequence(lambda n: f"administrator{n}")
     is_staff = True
-    group = ADMINISTRATORS
+    group = factory.PostGeneration(_joins(ADMINISTRATORS))
 
 
 class GuestFactory(UserFactory):

@@ -86,6 +86,8 @@ def own_address(request: HttpRequest, address: str) -> str:
     """The address without its `lang` if it leads to this site, else nothing."""
     if len(address) > LONGEST_ADDRESS or not address.isprintable():
         return ""
+    if not address.startswith(("/", "http://", "https://")):
+        return ""
     hosts = {request.get_host()}
     if not url_has_allowed_host_and_scheme(address, hosts, require_https=request.is_secure()):
         return ""

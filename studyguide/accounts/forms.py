@@ -128,7 +128,7 @@ class FindPeopleForm(forms.Form):
         label=_("User name, name or student number"),
         required=False,
         max_length=LONGEST * 2,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        widget=forms.SearchInput(attrs={"autocomplete": "off"}),
     )
 
 
