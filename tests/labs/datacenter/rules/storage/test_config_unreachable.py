@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from labs.datacenter.actions import Migrate
 from labs.datacenter.edits import with_files_on, with_vm
 from labs.datacenter.inventory.vm import Files
 from labs.datacenter.presets import two_hosts
@@ -17,3 +18,9 @@ def test_is_silent_where_the_disks_say_it_already(ask, a_move):
     site = with_files_on(two_hosts(), "web-01", "local-01")
 
     assert ask(site, a_move) == [("error", "storage.disks_unreachable")]
+
+
+def test_is_silent_where_the_files_move_along(ask):
+    action = Migrate(vm="old-01", host="esx-02", datastore="local-02")
+
+    assert ask(two_hosts(), action) == []

@@ -34,3 +34,13 @@ def test_is_silent_where_the_files_move_along(ask):
     site = with_files_on(two_hosts(), "web-01", "local-01")
 
     assert ask(site, Migrate(vm="web-01", host="esx-02", datastore="local-02")) == []
+
+
+def test_is_silent_where_the_files_of_a_cold_machine_move_along(ask):
+    action = Migrate(vm="old-01", host="esx-02", datastore="local-02")
+
+    assert ask(two_hosts(), action) == []
+
+
+def test_is_silent_where_the_host_stays(ask):
+    assert ask(two_hosts(), Migrate(vm="old-01", datastore="san-01")) == []
