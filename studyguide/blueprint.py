@@ -189,7 +189,7 @@ def _problems_in(raw: object) -> Iterator[Trouble]:
         yield from _problems_in_chapter(f"/chapters/{number}", chapter)
     yield from _repeated("chapters", chapters, "id")
     yield from _repeated("chapters", chapters, "slug")
-    known = {chapter.get("id") for chapter in chapters}
+    known = [chapter.get("id") for chapter in chapters]
     for number, objective in enumerate(objectives):
         yield from _problems_in_objective(f"/objectives/{number}", objective, known)
     yield from _repeated("objectives", objectives, "id")
@@ -215,7 +215,7 @@ def _problems_in_chapter(at: str, raw: dict) -> Iterator[Trouble]:
     yield from _not_texts(at, raw, ("title_zh", "title_en"))
 
 
-def _problems_in_objective(at: str, raw: dict, chapters: set) -> Iterator[Trouble]:
+def _problems_in_objective(at: str, raw: dict, chapters: list) -> Iterator[Trouble]:
     yield from _wrong_keys(at, raw, needed=OBJECTIVE_KEYS, optional=OPTIONAL_KEYS)
     texts = sorted((OBJECTIVE_KEYS | TRUTH_KEYS) - {"id", "status", "systems", "teaches_by"})
     yield from _not_texts(at, raw, tuple(texts))
