@@ -176,7 +176,7 @@ def _host_facts(site: Site, host: Host, language: str) -> Iterator[Fact]:
     yield Fact(label="vMotion", value=", ".join(ports) or _("no VMkernel port"))
     yield Fact(label=_("Datastores"), refs=_stores(tuple(m.datastore for m in host.mounts)))
     machines = tuple(f"vm:{vm.name}" for vm in site.vms_on(host.name))
-    yield Fact(label=_("Virtual machines"), value="" if machines else _("none"), refs=machines)
+    yield Fact(label=_("Virtual machines"), value="" if machines else _("no machine"), refs=machines)
 
 
 def _processor(host: Host) -> str:
@@ -197,7 +197,7 @@ def _store_facts(site: Site, store: Datastore, language: str) -> Iterator[Fact]:
     hosts = tuple(f"host:{name}" for name in site.hosts_of_datastore.get(store.name, ()))
     machines = tuple(f"vm:{name}" for name in site.vms_of_datastore.get(store.name, ()))
     yield Fact(
-        label=_("Kind"),
+        label=_("Kind of storage"),
         value=f"{word(store.kind).in_language(language)}, "
         f"{word(store.backing).in_language(language)}",
     )
@@ -213,7 +213,7 @@ def _place_facts(site: Site, name: str) -> Iterator[Fact]:
         for host in site.hosts.values()
         if name in (host.datacenter, host.cluster, site.vcenter_of(host.name))
     )
-    yield Fact(label=_("Hosts"), value="" if hosts else _("none"), refs=hosts)
+    yield Fact(label=_("Hosts"), value="" if hosts else _("no host"), refs=hosts)
 
 
 def _offered(site: Site, thing: object) -> Iterator[Action]:

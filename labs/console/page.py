@@ -73,9 +73,17 @@ def console(
         "told": told_of(standing, asked.get("told", "")),
         "token": token,
         "head": standing.head,
-        "back": urlencode({name: asked[name] for name in KEPT if name in asked and name != "told"}),
+        "back": _back(asked, wizard),
         "most_steps": MOST_STEPS,
     }
+
+
+def _back(asked: Mapping[str, str], wizard: Wizard | None) -> str:
+    """What a form sends along to come back to this view: the wizard at the step it shows."""
+    kept = {name: asked[name] for name in KEPT if name in asked and name != "told"}
+    if wizard is not None:
+        kept["step"] = wizard.step
+    return urlencode(kept)
 
 
 def drawings(site: Site, wizard: Wizard | None = None) -> tuple[topology.Drawing, ...]:
