@@ -56,17 +56,18 @@ class Quantity:
 
 Fact = Ref | Quantity | StrEnum | Text | int | str | tuple
 
-_WORDS: dict[StrEnum, Text] = {}
+# keyed by vocabulary too: "suspended" is a power state and a migration verb, and both hash as text
+_WORDS: dict[tuple[type[StrEnum], StrEnum], Text] = {}
 
 
 def word(member: StrEnum) -> Text:
     """The label of a vocabulary word; KeyError where none was given."""
-    return _WORDS[member]
+    return _WORDS[type(member), member]
 
 
 def name_words(labels: Mapping[StrEnum, Text]) -> None:
     """Give each member of a vocabulary its label, once, where the vocabularies are written."""
-    _WORDS.update(labels)
+    _WORDS.update({(type(member), member): label for member, label in labels.items()})
 
 
 def render(fact: Fact, language: str) -> str:
@@ -78,7 +79,7 @@ def render(fact: Fact, language: str) -> str:
     if isinstance(fact, Text):
         return fact.in_language(language)
     if isinstance(fact, StrEnum):
-        return _WORDS[fact].in_language(language)
+        return word(fact).in_language(language)
     if isinstance(fact, tuple):
         return {"zh": "、", "en": ", "}[language].join(render(one, language) for one in fact)
     return str(fact)
