@@ -18,7 +18,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
     except DatabaseError as error:
         return _answer(f"The database does not answer: {error.__class__.__name__}.", status=503)
     if missing:
-        return _answer(f"{missing} migrations are not applied: run manage.py migrate.", status=503)
+        what = "1 migration is" if missing == 1 else f"{missing} migrations are"
+        return _answer(f"{what} not applied: run manage.py migrate.", status=503)
     return _answer("ok", status=200)
 
 

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 DRAWINGS = sorted((ROOT / "templates").rglob("*.svg"))
-FREE_STANDING = {"base.html", "500.html"}
+FREE_STANDING = {"base.html", "400.html", "500.html"}
 
 
 def named(path: Path) -> str:
