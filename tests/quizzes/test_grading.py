@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes import kinds
@@ -213,6 +213,7 @@ def papers(draw):
     return a_multiple_response(options=options, choose=None), key, picked
 
 
+@settings(deadline=None)
 @given(papers(), st.sampled_from(sorted(MODES)))
 def test_scores_stay_within_nothing_and_everything(paper, mode):
     content, _, picked = paper
@@ -220,6 +221,7 @@ def test_scores_stay_within_nothing_and_everything(paper, mode):
     assert 0 <= grade(content, answer(*picked), mode=mode).score <= 1
 
 
+@settings(deadline=None)
 @given(papers(), st.sampled_from(sorted(set(MODES) - {"weights"})))
 def test_the_key_earns_everything(paper, mode):
     content, key, _ = paper
@@ -229,6 +231,7 @@ def test_the_key_earns_everything(paper, mode):
     assert (given_.score, given_.correct) == (1, True)
 
 
+@settings(deadline=None)
 @given(papers(), st.sampled_from(sorted(MODES)), st.randoms())
 def test_the_order_of_picks_and_options_does_not_matter(paper, mode, random):
     content, _, picked = paper
@@ -243,6 +246,7 @@ def test_the_order_of_picks_and_options_does_not_matter(paper, mode, random):
     assert first.score == second.score
 
 
+@settings(deadline=None)
 @given(papers(), st.sampled_from(sorted(set(MODES) - {"weights"})))
 def test_picking_one_more_right_option_never_costs(paper, mode):
     content, key, picked = paper
@@ -256,6 +260,7 @@ def test_picking_one_more_right_option_never_costs(paper, mode):
     assert after >= before
 
 
+@settings(deadline=None)
 @given(papers(), st.sampled_from(sorted(set(MODES) - {"weights"})))
 def test_dropping_a_wrong_pick_never_costs_while_something_stays_picked(paper, mode):
     content, key, picked = paper
@@ -269,6 +274,7 @@ def test_dropping_a_wrong_pick_never_costs_while_something_stays_picked(paper, m
     assert after >= before
 
 
+@settings(deadline=None)
 @given(papers(), st.sampled_from(sorted(name for name, mode in MODES.items() if mode.share)))
 def test_shares_add_up_to_the_score(paper, mode):
     content, _, picked = paper
@@ -283,6 +289,7 @@ def test_shares_add_up_to_the_score(paper, mode):
 
 
 # What `weights` gives for everything is the author's fractions, which the kind judges.
+@settings(deadline=None)
 @given(papers(), st.sampled_from(sorted({*OFFERED, *FOLDED} - {"weights"})))
 def test_no_mode_on_offer_rewards_ticking_everything(paper, mode):
     content, _, _ = paper

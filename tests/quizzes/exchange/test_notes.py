@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes import kinds
@@ -228,6 +228,7 @@ def test_a_file_just_within_the_size_is_read():
     assert (len(drafts), problems) == (4, [])
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_answers_any_bytes_with_problems(data):
     read_notes(b"##test\n" + data, path="notes.txt")
@@ -252,6 +253,7 @@ LINES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(LINES, max_size=12))
 def test_gives_either_questions_or_problems(lines):
     drafts, problems = read("\n".join(lines))

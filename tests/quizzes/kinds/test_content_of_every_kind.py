@@ -1,7 +1,7 @@
 """What every question's content must be, whatever its kind; every problem is found at its place."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes import kinds
@@ -206,11 +206,13 @@ json_values = st.recursive(
 keys = st.sampled_from([*sorted(a_multiple_response()), "answer"])
 
 
+@settings(deadline=None)
 @given(st.sampled_from(BUILDERS), st.dictionaries(keys, json_values), st.sampled_from(list(Stage)))
 def test_answers_nonsense_with_problems_and_never_with_an_error(build, changes, stage):
     kinds.problems({**build(), **changes}, stage)
 
 
+@settings(deadline=None)
 @given(json_values)
 def test_answers_anything_at_all(value):
     assert kinds.problems(value) != []
