@@ -184,6 +184,10 @@ name_words(
         BackingType.PASSTHROUGH: Text(zh="直通设备", en="passthrough device"),
         Vendor.INTEL: Text(zh="Intel", en="Intel"),
         Vendor.AMD: Text(zh="AMD", en="AMD"),
+    }
+)
+name_words(
+    {
         Verb.COLD: Text(zh="冷迁移", en="cold migration"),
         Verb.SUSPENDED: Text(zh="挂起迁移", en="suspended migration"),
         Verb.VMOTION: Text(zh="vMotion", en="vMotion"),
