@@ -87,7 +87,7 @@ def _of_chapter(chapter: Chapter) -> Quiz:
     return Quiz(
         slug=chapter.slug,
         title=Text(
-            zh=f"第 {chapter.id} 章 {chapter.title.zh}",
+            zh=f"第{chapter.id}章：{chapter.title.zh}",
             en=f"Chapter {chapter.id}: {chapter.title.en}",
         ),
         about=Text(

@@ -15,10 +15,10 @@ from quizzes.attempts import selectors, services
 from quizzes.attempts.models import Attempt, AttemptItem
 from quizzes.catalogue import title_of
 from quizzes.lead_in import stem
-from quizzes.views.access import learner_required
 from quizzes.views.question import FILTERS
 from quizzes.views.taking import closed
 from quizzes.widgets.words import Words
+from studyguide.accounts.access import sign_in_required
 from studyguide.web import page_or_fragment, redirect_to
 
 
@@ -33,7 +33,7 @@ class ReviewRow:
 
 
 @never_cache
-@learner_required
+@sign_in_required
 @require_safe
 def review(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     found = _attempt(request, attempt_id)
@@ -43,7 +43,7 @@ def review(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
 
 
 @never_cache
-@learner_required
+@sign_in_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_in(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     """Closes the attempt; where questions are unanswered, only once that is confirmed."""

@@ -63,6 +63,10 @@ class MarkedItem:
         return self.score == 1
 
     @property
+    def is_partly_right(self) -> bool:
+        return 0 < self.score < 1
+
+    @property
     def points(self) -> str:
         return points(self.score)
 

@@ -16,15 +16,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from quizzes.attempts import selectors, services
 from quizzes.attempts.models import Attempt
 from quizzes.catalogue import find_quiz, title_of
-from quizzes.views.access import learner_required
 from quizzes.views.marks import MarkedItem, by_objective, marked, points
+from studyguide.accounts.access import sign_in_required
 from studyguide.web import page_or_fragment, redirect_to
 
 WRONG, UNANSWERED, FLAGGED, ALL = "wrong", "unanswered", "flagged", "all"
 
 
 @never_cache
-@learner_required
+@sign_in_required
 @require_safe
 def result(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     found = selectors.attempt_or_404(learner=request.user, attempt_id=attempt_id)
@@ -55,7 +55,7 @@ def result(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
 
 
 @never_cache
-@learner_required
+@sign_in_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def retry(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     found = selectors.attempt_or_404(learner=request.user, attempt_id=attempt_id)

@@ -15,16 +15,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from quizzes import kinds
 from quizzes.attempts import selectors, services
 from quizzes.attempts.models import Attempt, AttemptItem
-from quizzes.views.access import learner_required
 from quizzes.views.question import FILTERS, Conflict, question_page
 from quizzes.widgets import widget
 from quizzes.widgets.answer_form import AnswerForm
+from studyguide.accounts.access import sign_in_required
 from studyguide.text import LANGUAGES
 from studyguide.web import page_or_fragment, redirect_to
 
 
 @never_cache
-@learner_required
+@sign_in_required
 @require_safe
 def attempt(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     """Where to go on: the first question without an answer, the review screen, or the result."""
@@ -39,7 +39,7 @@ def attempt(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
 
 
 @never_cache
-@learner_required
+@sign_in_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def item(request: HttpRequest, attempt_id: UUID, position: int) -> HttpResponse:
     found = selectors.item_or_404(learner=request.user, attempt_id=attempt_id, position=position)

@@ -62,6 +62,11 @@
       changed();
       clearTimeout(timer); // the button's own post saves it
     });
+    document.addEventListener("htmx:configRequest", (event) => {
+      // A save by itself must not repeat the button that was pressed last.
+      if (event.target !== question() || event.detail.triggeringEvent?.type !== "save") return;
+      ["go", "flag", "clear"].forEach((name) => event.detail.formData.delete(name));
+    });
     document.addEventListener("htmx:beforeRequest", (event) => {
       if (event.target === question()) say(saved.dataset.saving);
     });

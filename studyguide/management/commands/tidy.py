@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from quizzes.attempts import services as attempts
 from studyguide.accounts import guests
 
 # A chore says in one sentence what it did.
@@ -32,11 +33,16 @@ def forget_failed_log_ins(at: datetime) -> str:
     return f"forgot {over.delete()[0]} counts of failed log-ins"
 
 
+def close_overdue_attempts(at: datetime) -> str:
+    return f"closed {attempts.close_overdue(now=at)} attempts whose time had run out"
+
+
 # Every room that leaves something lying about has its chore here.
 CHORES: tuple[Chore, ...] = (
     remove_idle_guests,
     remove_expired_sessions,
     forget_failed_log_ins,
+    close_overdue_attempts,
 )
 
 

@@ -45,7 +45,10 @@ def test_a_stranger_finds_nothing(as_cleo, attempt, name, method, handed_in):
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", PAGES)
 def test_an_anonymous_visitor_gets_the_log_in(client, attempt, name, method, htmx):
-    headers = {"HX-Request": "true"} if htmx else {}
+    stands_on = f"http://testserver{of(attempt, 'item')}"
+    headers = {"Referer": stands_on}
+    if htmx:
+        headers |= {"HX-Request": "true", "HX-Current-URL": stands_on}
 
     response = getattr(client, method)(of(attempt, name), headers=headers)
 
