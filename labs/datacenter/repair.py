@@ -110,7 +110,7 @@ class _Search:
     def _steps(self, site: Site, refused: Action, above: tuple[Action, ...]) -> Iterator[Action]:
         """Legal actions that help; where a cure is itself refused, what would help that."""
         for cure in self._cures(site, refused):
-            if cure == self.request or cure in above or not self._may(site, cure):
+            if cure in (self.request, *above) or not self._may(site, cure):
                 continue
             if not is_refused(site, cure):
                 yield cure

@@ -21,6 +21,11 @@ def test_is_silent_where_the_disks_say_it_already(ask, a_move):
 
 
 def test_is_silent_where_the_files_move_along(ask):
+    site = with_files_on(two_hosts(), "old-01", "san-01")
+    site = with_vm(site, "old-01", files=Files(config="local-01"))
     action = Migrate(vm="old-01", host="esx-02", datastore="local-02")
 
-    assert ask(two_hosts(), action) == []
+    assert ask(site, Migrate(vm="old-01", host="esx-02")) == [
+        ("error", "storage.config_unreachable")
+    ]
+    assert ask(site, action) == []
