@@ -31,9 +31,10 @@ for (const kind of ["click", "focusin"]) {
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-keep-place]");
   if (!link) return;
-  const above = [...document.querySelectorAll("main [id]")].filter(
-    (place) => place.checkVisibility() && place.getBoundingClientRect().top < 120,
-  );
+  const top = (place) => place.getBoundingClientRect().top;
+  const above = [...document.querySelectorAll("main :is(section, article, h2, figure)[id]")]
+    .filter((place) => !place.closest("nav, aside") && place.checkVisibility() && top(place) < 120)
+    .sort((one, other) => top(one) - top(other));
   if (window.scrollY > 200 && above.length) link.hash = above.at(-1).id;
 });
 
