@@ -11,23 +11,21 @@ document.addEventListener("input", (event) => {
 
 document.addEventListener("change", (event) => {
   // Choosing a kind asks the server for its form; without a script a button does the same.
-  if (event.target.matches("[data-reshapes]")) event.target.form.requestSubmit(document.getElementById("reshape"));
+  if (event.target.matches("[data-reshapes]")) document.getElementById("reshape").click();
 });
 
 document.addEventListener("submit", (event) => {
   if (event.target.matches("[data-guard]")) changed = false;
 });
 
-const settle = () => {
-  changed = form()?.hasAttribute("data-changed") ?? false;
-  // A swap keeps what is unsaved unsaved; on a new page the summary or the field asked for is next.
-};
+// What came back into the form, or never left it, is still unsaved.
+const unsaved = () => { changed = true; };
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target.id === "editor") changed = true;
+  if (event.detail.target.id === "editor") unsaved();
 });
-document.addEventListener("DOMContentLoaded", settle);
-document.addEventListener("htmx:sendError", () => { changed = true; });
-document.addEventListener("htmx:responseError", () => { changed = true; });
+document.addEventListener("htmx:sendError", unsaved);
+document.addEventListener("htmx:responseError", unsaved);
+if (form()?.hasAttribute("data-changed")) unsaved();
 
 window.addEventListener("beforeunload", (event) => {
   if (!changed || !form()) return;

@@ -192,7 +192,10 @@ def _refuse(
         errors=errors_of(problems, sent.draft, request.preferences.language),
         saved=stored.version if stored else None,
     )
-    return _show(request, editor, status=422)
+    response = _show(request, editor, status=422)
+    if stored:  # a draft stands now: to load the page again must show it
+        response["HX-Replace-Url"] = reverse("teach:edit_question", args=[sent.slug])
+    return response
 
 
 def _clash(request: HttpRequest, sent: Sent, theirs: QuestionVersion) -> HttpResponse:
