@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from labs.datacenter.releases import RELEASES
 from quizzes.attempts import selectors, services
+from quizzes.attempts.models import Attempt
 from quizzes.catalogue import LONGEST_PAPER, Quiz, find_quiz, listed_quizzes, title_of
 from quizzes.views.rows import ResultLine, objective_groups, quiz_rows
 from studyguide.accounts.guests import learner_for
+from studyguide.text import Text
 from studyguide.web import page_or_fragment, redirect_to
 
 
@@ -95,5 +97,5 @@ def _is_offered(found: Quiz) -> bool:
     return selectors.question_counts([found])[found.slug] >= found.least
 
 
-def _title(attempt: selectors.Attempt) -> object:
+def _title(attempt: Attempt) -> Text:
     return title_of(attempt.quiz, is_retry=attempt.retry_of_id is not None)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pytest
+from django.core.management import call_command
 
 from quizzes.attempts import selectors, services
 from quizzes.attempts.models import GRACE, Attempt
@@ -147,6 +148,13 @@ def test_tidying_closes_what_is_overdue_and_nothing_else(timed, ben, ada):
     assert services.close_overdue(now=NOON + timedelta(hours=1)) == 1
     assert services.close_overdue(now=NOON + timedelta(hours=1)) == 0
     assert set(Attempt.objects.filter(submitted_at=None)) == {in_time, untimed}
+
+
+def test_the_nightly_chores_close_what_is_overdue(timed, capsys):
+    call_command("tidy")
+
+    assert "closed 1 attempts whose time had run out" in capsys.readouterr().out
+    assert not Attempt.objects.get().is_open
 
 
 # Once more, what was missed.

@@ -143,6 +143,13 @@ def test_handing_in_with_unanswered_questions_is_asked_once_and_repeats_the_coun
     assert not Attempt.objects.get().is_open
 
 
+def test_the_lists_of_the_question_asked_lead_back_to_the_review_screen(as_ada, attempt):
+    asked = as_ada.post(reverse("quizzes:hand_in", args=[attempt.pk])).content.decode()
+
+    assert f'href="/attempts/{attempt.pk}/review/?show=flagged"' in asked
+    assert 'href="?' not in asked
+
+
 def test_handing_in_a_whole_paper_asks_nothing(as_ada, attempt):
     answered_right(attempt)
 
