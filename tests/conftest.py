@@ -5,8 +5,13 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from hypothesis import settings
 
 from studyguide.accounts.models import ADMINISTRATORS, INSTRUCTORS, User
+
+# A busy machine is not a bug: bounds on time stand in the tests of hostile input alone.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 
 def a_user(username: str, *groups: str, **fields: object) -> User:

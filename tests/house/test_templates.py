@@ -28,7 +28,7 @@ def test_a_template_extends_a_page_exactly_when_its_name_wears_no_underscore(pat
 
 @pytest.mark.parametrize("path", [*TEMPLATES, *DRAWINGS], ids=named)
 def test_no_template_carries_inline_script_style_or_handlers(path):
-    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"{%.*?%}", "", path.read_text(encoding="utf-8"))
 
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", text)
     assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -43,27 +44,29 @@ def texts_of_template(source: str) -> set[str]:
     code = templatize(source)
     calls = re.findall(r"\bn?gettext\((u?'(?:[^'\\]|\\.)*'|u?\"(?:[^\"\\]|\\.)*\")", code)
     calls += re.findall(r"\bn?gettext\(\s*u?\"\"\"(.*?)\"\"\"", code, re.S)
-    return {
-        (ast.literal_eval(call) if call[:1] in "'\"u" else call).replace("%%", "%")
-        for call in calls
-    }
+    return {ast.literal_eval(call) if call[:1] in "'\"u" else call for call in calls}
 
 
+@cache
 def catalogue() -> polib.POFile:
     return polib.pofile(str(FOLDER / "django.po"))
+
+
+@cache
+def known_texts() -> frozenset[str]:
+    return frozenset(entry.msgid.replace("%%", "%") for entry in catalogue() if entry.translated())
 
 
 @pytest.mark.parametrize(
     "path", [*PYTHON, *TEMPLATES], ids=lambda path: str(path.relative_to(ROOT))
 )
 def test_each_text_of_a_file_is_in_the_catalogue_in_chinese(path):
-    known = {
-        entry.msgid.replace("%%", "%") for entry in catalogue() if entry.translated()
-    }
     source = path.read_text(encoding="utf-8")
     texts = texts_of_python(source) if path.suffix == ".py" else texts_of_template(source)
 
-    assert sorted(texts - known - {""}) == []
+    texts = {text.replace("%%", "%") for text in texts}
+
+    assert sorted(texts - known_texts() - {""}) == []
 
 
 def test_the_catalogue_holds_nothing_unsure_or_left_over():
