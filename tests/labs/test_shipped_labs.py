@@ -1,0 +1,89 @@
+"""The shipped labs: sound, solvable, not solvable wrongly, and alike under every release."""
+
+from __future__ import annotations
+
+import pytest
+
+from labs import shelf
+from labs.checks import check_labs
+from labs.datacenter.releases import RELEASES
+from labs.datacenter.report import report
+from labs.proving import complaints, walk
+from labs.scenario_files import read_labs
+from tests.labs.casts import BOOKING, STATES, TO_ESX_03, a_lab, an_action
+
+LABS = list(shelf.labs().values())
+WAYS = [
+    pytest.param(lab, way, id=f"{lab.slug}-{way.name}")
+    for lab in LABS
+    for way in (*lab.solutions, *lab.mutants)
+]
+
+
+def test_no_file_has_a_problem():
+    labs, problems = read_labs()
+
+    assert [str(problem) for problem in problems] == []
+    assert len(labs) >= 3
+
+
+def test_the_content_check_is_silent():
+    assert check_labs(None) == []
+
+
+@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.slug)
+def test_a_lab_proves_itself(lab):
+    assert complaints(lab) == ()
+
+
+@pytest.mark.parametrize(("lab", "way"), WAYS)
+def test_a_score_does_not_depend_on_the_learners_release(lab, way):
+    scores = {walk(lab, way, release).points for release in lab.allowed_releases}
+
+    assert len(scores) == 1
+
+
+@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.slug)
+def test_a_lab_whose_score_depends_on_the_release_names_one(lab):
+    scores = {
+        way.name: {walk(lab, way, release).points for release in RELEASES} for way in lab.solutions
+    }
+
+    assert len(lab.releases) == 1 or all(len(points) == 1 for points in scores.values())
+
+
+@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.slug)
+def test_doing_nothing_scores_nothing(lab):
+    assert walk(lab, None, lab.allowed_releases[0]).points == 0
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_the_four_errors_of_a_hopeless_vmotion(release):
+    told = report(a_lab(BOOKING).site(release), an_action(**TO_ESX_03))
+
+    assert [finding.code for finding in told.findings] == [
+        "storage.disks_unreachable",
+        "cpu.vendor_differs",
+        "network.internal_switch",
+        "device.backing_unreachable",
+    ]
+    assert {finding.severity.value for finding in told.findings} == {"error"}
+    assert all(finding.fault and finding.source and finding.objective for finding in told.findings)
+
+
+def test_a_cold_migration_across_datacenters_shows_what_the_notes_say():
+    lab = a_lab(STATES)
+    move = an_action(type="Migrate", vm="build-01", host="esx-11", datastore="san-sz")
+
+    told = report(lab.site("8.0"), move)
+
+    assert told.is_allowed
+    assert told.elsewhere == {"notes": "refused"}
+    assert lab.releases == ("8.0",)
+
+
+@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.slug)
+def test_every_objective_of_a_lab_is_exercised_by_a_check(lab):
+    checked = {objective for check in lab.checks for objective in check.objectives}
+
+    assert checked == set(lab.objectives)
