@@ -145,11 +145,12 @@ def next_step(shown: Guide, readings: Mapping[tuple[str, str], Reading]) -> Next
 def weakest(
     objectives: Mapping[str, Objective], standings: Mapping[str, Standing]
 ) -> list[Objective]:
-    """The objectives tried and not mastered with the smallest share right, at most `WEAKEST`."""
+    """Objectives with a mistake among the last tries, the smallest share right first."""
     tried = [
         each
         for each in objectives.values()
-        if standings[each.id].tries and not standings[each.id].has_right_answers
+        if standings[each.id].right < standings[each.id].tries
+        and not standings[each.id].has_right_answers
     ]
     tried.sort(key=lambda each: (standings[each.id].right / standings[each.id].tries, each.id))
     return tried[:WEAKEST]

@@ -171,7 +171,7 @@ def test_a_link_to_an_anchor_of_the_page_is_left_alone():
 def test_a_wide_table_scrolls_in_a_box_the_keyboard_reaches():
     html = render_markdown("| a | b |\n|---|---|\n| 1 | 2 |")
 
-    assert 'class="scroll" tabindex="0" role="region" aria-label=' in html
+    assert 'class="scroll" tabindex="0" role="group" aria-label=' in html
     assert html.count("<div") == html.count("</div") == 1
 
 
