@@ -50,6 +50,7 @@ def result(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
         "tallies": {name: len(some) for name, some in kept.items()},
         "missed": sum(not row.is_right for row in rows),
         "objectives": by_objective(rows),
+        "has_disputes": any(row.disputed for row in rows),
     }
     return page_or_fragment(request, "quizzes/result.html", "quizzes/_result.html", context)
 
