@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import yaml
 
-# Han characters one by one, Latin words whole, every other sign alone.
-TOKEN = re.compile(r"[0-9A-Za-z_\u00c0-\u024f]+|\s+|.", re.DOTALL)
-# Matching costs the product of both lengths: longer texts are compared line by line.
-MOST_TOKENS = 3_000
+# Han characters one by one, Latin words whole with the space behind them, other signs alone.
+TOKEN = re.compile(r"[0-9A-Za-z_\u00c0-\u024f]+\s*|\s+|.", re.DOTALL)
+# Matching costs more than the pairs of equal tokens: beyond this, lines are compared.
+MOST_PAIRS = 60_000
 FIELDS = (
     *("kind", "objectives", "releases", "stem", "choose", "answer", "options", "scoring"),
     *("explanation", "source", "difficulty", "proof"),
@@ -69,10 +70,10 @@ def leaves_of(content: Mapping) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def pieces_between(before: str, after: str) -> tuple[Piece, ...]:
     """The two texts laid over each other; neither loses a character."""
-    old, new = _tokens(before), _tokens(after)
-    if len(old) > MOST_TOKENS or len(new) > MOST_TOKENS:
+    old, new = TOKEN.findall(before), TOKEN.findall(after)
+    if _is_costly(old, new):
         old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    if len(old) > MOST_TOKENS or len(new) > MOST_TOKENS:
+    if _is_costly(old, new):
         old, new = [before], [after]
     pieces: list[Piece] = []
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
@@ -85,6 +86,14 @@ def pieces_between(before: str, after: str) -> tuple[Piece, ...]:
         if to_new > from_new:
             pieces.append(Piece(kind="added", text="".join(new[from_new:to_new])))
     return tuple(pieces)
+
+
+def _is_costly(old: list[str], new: list[str]) -> bool:
+    """Whether too many tokens could lie on each other: a text of one word repeated, say."""
+    if old == new:
+        return False
+    counts = Counter(new)
+    return sum(counts[token] for token in old) > MOST_PAIRS
 
 
 def as_yaml(value: object) -> str:
@@ -120,10 +129,6 @@ def _word(value: object) -> str:
 
 def _key(option: Mapping) -> str:
     return str(option.get("key", ""))
-
-
-def _tokens(text: str) -> list[str]:
-    return TOKEN.findall(text)
 
 
 def _place(path: tuple[str, ...], paths: list[tuple[str, ...]]) -> tuple[int, int]:
