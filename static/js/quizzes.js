@@ -13,7 +13,10 @@
   const question = () => document.getElementById("question");
   const counter = () => question().elements.counter;
   const choices = () => [...question().querySelectorAll(".opt input")];
-  const say = (words) => { saved.textContent = words; };
+  const say = (words) => {
+    saved.textContent = words;
+    saved.classList.toggle("bad", [saved.dataset.failed, saved.dataset.reload].includes(words));
+  };
 
   // What the server has not acknowledged. A browser may refuse storage; saving goes on without.
   const shelf = {
