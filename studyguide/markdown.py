@@ -190,7 +190,7 @@ def _is_own_image(value: str) -> bool:
 def _with_scrolling_tables(html: str) -> str:
     """Wide tables scroll in a box of their own, which the keyboard can reach."""
     label = gettext("Table")
-    box = f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">'
+    box = f'<div class="scroll" tabindex="0" role="group" aria-label="{label}">'
     return html.replace("<table>", f'{box}<table class="tbl dense">').replace(
         "</table>", "</table></div>"
     )
