@@ -5,10 +5,12 @@ from ipaddress import ip_network
 
 import pytest
 from axes.models import AccessAttempt
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from studyguide import configuration
 from studyguide.accounts import services
 from studyguide.accounts.models import User
 from studyguide.accounts.throttle import client_address, counted_name
@@ -168,6 +170,19 @@ def a_request(**meta):
 def test_believes_only_trusted_proxies(seen, forwarded, counted):
     request = a_request(REMOTE_ADDR=seen, HTTP_X_FORWARDED_FOR=forwarded)
     assert client_address(request) == counted
+
+
+def test_reads_trusted_proxies_from_the_environment():
+    environ = {"TRUSTED_PROXIES": "10.0.0.1, 192.0.2.0/24,::1"}
+    proxies = configuration.networks(environ, "TRUSTED_PROXIES")
+    assert [str(proxy) for proxy in proxies] == ["10.0.0.1/32", "192.0.2.0/24", "::1/128"]
+    assert configuration.networks({}, "TRUSTED_PROXIES") == []
+
+
+@pytest.mark.parametrize("value", ["proxy.example", "10.0.0.1/8", "10.0.0.256", "*"])
+def test_refuses_a_proxy_that_is_no_address(value):
+    with pytest.raises(ImproperlyConfigured, match="TRUSTED_PROXIES needs addresses"):
+        configuration.networks({"TRUSTED_PROXIES": value}, "TRUSTED_PROXIES")
 
 
 def test_counts_a_huge_name_within_its_column():
