@@ -176,7 +176,9 @@ def _host_facts(site: Site, host: Host, language: str) -> Iterator[Fact]:
     yield Fact(label="vMotion", value=", ".join(ports) or _("no VMkernel port"))
     yield Fact(label=_("Datastores"), refs=_stores(tuple(m.datastore for m in host.mounts)))
     machines = tuple(f"vm:{vm.name}" for vm in site.vms_on(host.name))
-    yield Fact(label=_("Virtual machines"), value="" if machines else _("no machine"), refs=machines)
+    yield Fact(
+        label=_("Virtual machines"), value="" if machines else _("no machine"), refs=machines
+    )
 
 
 def _processor(host: Host) -> str:

@@ -128,10 +128,11 @@ class Told:
 
 def told_of(standing: Standing, number: str) -> Told | None:
     """The answer to the step of that number, if it still stands at the head."""
-    if not standing.moments or number != str(standing.moments[-1].number):
+    last = standing.moments[-1] if standing.moments else None
+    if last is None or last.action is None or number != str(last.number):
         return None
     before = standing.moments[-2].site if len(standing.moments) > 1 else standing.start
-    return Told(standing.moments[-1], before)
+    return Told(last, before)
 
 
 def _first(standing: Standing, language: str) -> Selected | None:
