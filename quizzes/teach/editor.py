@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from quizzes.bank.models import Question, QuestionVersion
+from quizzes.bank.models import Origin, Question, QuestionVersion
 from quizzes.exchange.misconceptions import misconceptions
 from quizzes.kinds import KINDS
 from quizzes.kinds.choice import MOST_OPTIONS
@@ -118,6 +118,12 @@ class Editor:
     @property
     def newest(self) -> QuestionVersion | None:
         return self.versions[0] if self.versions else None
+
+    @property
+    def waiting_update(self) -> QuestionVersion | None:
+        """A version shipped since the question was edited here, which nobody has judged yet."""
+        newest = self.newest
+        return newest if newest and newest.is_open and newest.origin == Origin.SHIPPED else None
 
     @property
     def is_true_false(self) -> bool:

@@ -34,9 +34,9 @@ def store_draft(*, slug: str, content: Mapping, author: AbstractBaseUser, base: 
             return Stored(version=version, is_changed=True)
         except services.SlugTaken:  # the same form sent twice at once
             question = Question.objects.get(slug=slug)
-    newest = selectors.newest_version(question)
-    if newest is not None and newest.digest == digest:
-        return Stored(version=newest, is_changed=False)
+    for stored in (selectors.newest_version(question), selectors.editable_version(question)):
+        if stored is not None and stored.digest == digest:
+            return Stored(version=stored, is_changed=False)
     version = services.save_draft(
         question=question, content=content, author=author, expected_digest=base
     )

@@ -73,7 +73,7 @@ def edit_question(request: HttpRequest, slug: str) -> HttpResponse:
     question = bank.question_or_404(slug)
     if request.method == "POST":
         return _act(request, question)
-    version = bank.newest_version(question)
+    version = bank.editable_version(question)
     if version is None:
         raise Http404
     editor = _editor(request, draft=draft_of(version.content), slug=slug, question=question)

@@ -30,7 +30,7 @@ def test_shows_who_wrote_each_version_and_what_changed_since(as_ines, edited):
     page = as_ines.get(VERSIONS).content.decode()
 
     assert "From version 1 to version 2" in page
-    assert "<del>first</del><ins>second</ins> source" in page
+    assert "<del>first </del><ins>second </ins>source" in page
     assert "Option A, correct" in page
     assert "<del>no</del><ins>yes</ins>" in page
     assert "何老师" in page

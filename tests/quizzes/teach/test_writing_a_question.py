@@ -404,3 +404,24 @@ def test_a_draft_replaced_by_the_form_shows_the_editor_at_once(as_ines, written)
     as_ines.post(edit(), {**fields_of(changed), "base": written.digest, "do": "save"})
 
     assert as_ines.get(edit()).context["editor"].draft.source == "another source"
+
+
+def test_a_shipped_update_that_waits_is_said_and_does_not_take_the_editors_place(as_ines, written):
+    services.publish(version=written)
+    services.add_version(
+        question=written.question,
+        content=a_question(source="as shipped later"),
+        state="review",
+        origin="shipped",
+    )
+
+    page = as_ines.get(edit())
+    again = as_ines.post(edit(), a_form(base=page.context["editor"].base))
+    changed = as_ines.post(
+        edit(), a_form(a_question(source="mine"), base=page.context["editor"].base)
+    )
+
+    assert "A shipped update waits as version 2" in page.content.decode()
+    assert page.context["editor"].draft.source == a_question()["source"]
+    assert again.status_code == changed.status_code == 302
+    assert [each.number for each in Question.objects.get().versions.all()] == [3, 2, 1]
