@@ -69,6 +69,7 @@ HIDDEN = re.compile(r"[\x00-\x20\x7f\\]")
 IDENTITY = re.compile(r"[\w.:-]{1,120}")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}")
 ID_IN_HTML = re.compile(r'\sid="([^"]+)"')
+TABLE = re.compile(r"<table\b[^>]*>")
 IMAGE = re.compile(r"<img\b[^>]*>")
 CHECKBOX = re.compile(r"<input\b[^>]*type=\"checkbox\"[^>]*>")
 
@@ -191,9 +192,8 @@ def _with_scrolling_tables(html: str) -> str:
     """Wide tables scroll in a box of their own, which the keyboard can reach."""
     label = gettext("Table")
     box = f'<div class="scroll" tabindex="0" role="group" aria-label="{label}">'
-    return html.replace("<table>", f'{box}<table class="tbl dense">').replace(
-        "</table>", "</table></div>"
-    )
+    html = TABLE.sub(f'{box}<table class="tbl dense">', html)
+    return html.replace("</table>", "</table></div>")
 
 
 class _LowerHeadings(Treeprocessor):

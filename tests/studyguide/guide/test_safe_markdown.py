@@ -86,6 +86,8 @@ def tags_in(html: str) -> list[tuple[str, dict]]:
 
 
 def assert_harmless(html: str) -> None:
+    for tag in ("div", "table", "details", "section", "pre", "a"):
+        assert len(re.findall(f"<{tag}[ >]", html)) == html.count(f"</{tag}>"), tag
     for tag, attributes in tags_in(html):
         assert tag in TAGS, tag
         known = ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set()) | {"rel"}
@@ -125,6 +127,7 @@ MARKUP = st.sampled_from(
             "](",
         ),
         *(")", "{: ", "}", "///", "/// note | ", "++", "==", "^^", "<p ", "</p>", "<td>", "<math>"),
+        *("<table class=note>", "<table>", "</table>", "<div>", "</div>", "<details>"),
         *("javascript:", "//evil.example", "\x00", "\x1b", "\u202e", "\ufeff", "迁移", "vMotion"),
     ]
 )
@@ -172,6 +175,12 @@ def test_a_wide_table_scrolls_in_a_box_the_keyboard_reaches():
     html = render_markdown("| a | b |\n|---|---|\n| 1 | 2 |")
 
     assert 'class="scroll" tabindex="0" role="group" aria-label=' in html
+    assert html.count("<div") == html.count("</div") == 1
+
+
+def test_a_table_with_attributes_opens_and_closes_its_box_once():
+    html = render_markdown('<table class="note" id="x"><tr><td>1</td></tr></table>')
+
     assert html.count("<div") == html.count("</div") == 1
 
 
