@@ -13,8 +13,9 @@ from quizzes.exchange.misconceptions import misconceptions
 from quizzes.kinds import KINDS
 from quizzes.kinds.choice import MOST_OPTIONS
 from quizzes.modes import FOLDED, MODES, OFFERED
-from quizzes.teach.draft import Draft, OptionDraft, fields_of
+from quizzes.teach.draft import Draft, OptionDraft
 from quizzes.teach.fields import LANGUAGE_LABELS, Errors, option_label, part_of
+from quizzes.teach.posted import fields_of
 from quizzes.teach.preview import Side
 from quizzes.teach.slugs import new_slug
 from studyguide.blueprint import Chapter, Objective, blueprint

@@ -22,13 +22,13 @@ from quizzes.teach.draft import (
     a_blank_draft,
     content_of,
     draft_of,
-    read_draft,
     with_new_option,
     with_option_moved,
     without_option,
 )
 from quizzes.teach.editor import Conflict, Editor
 from quizzes.teach.fields import Errors, errors_of
+from quizzes.teach.posted import read_draft
 from quizzes.teach.preview import Side, side_of
 from quizzes.teach.services import Stored, store_draft
 from quizzes.teach.slugs import new_slug, own_slug

@@ -15,12 +15,11 @@ from quizzes.teach.draft import (
     a_blank_draft,
     content_of,
     draft_of,
-    fields_of,
-    read_draft,
     with_new_option,
     with_option_moved,
     without_option,
 )
+from quizzes.teach.posted import fields_of, read_draft
 
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20).filter(
     lambda text: text == text.strip() and text

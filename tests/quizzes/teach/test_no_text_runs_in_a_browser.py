@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from quizzes.attempts import services as attempts
 from quizzes.bank import services
 from quizzes.catalogue import find_quiz
-from quizzes.teach.draft import draft_of, fields_of
+from quizzes.teach.draft import draft_of
+from quizzes.teach.posted import fields_of
 from tests.quizzes.factories import a_question, stored
 from tests.quizzes.teach.markup import dangers_in
 

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from quizzes.bank.models import Question
 from quizzes.proof import Outcome
-from quizzes.teach.draft import Draft, OptionDraft, fields_of
+from quizzes.teach.draft import Draft, OptionDraft
 from quizzes.teach.editor import EXAMPLE
+from quizzes.teach.posted import fields_of
 from quizzes.teach.preview import side_of
 from studyguide.blueprint import blueprint
 

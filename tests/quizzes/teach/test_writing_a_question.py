@@ -11,7 +11,8 @@ from django.urls import reverse
 from quizzes import kinds
 from quizzes.bank import services
 from quizzes.bank.models import Question, QuestionVersion
-from quizzes.teach.draft import content_of, draft_of, fields_of
+from quizzes.teach.draft import content_of, draft_of
+from quizzes.teach.posted import fields_of
 from tests.conftest import a_user, client_of
 from tests.quizzes.factories import a_multiple_response, a_question, a_true_false, stored
 
