@@ -8,6 +8,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from studyguide.text import HTML_LANGUAGES, Text, localized
 
@@ -34,6 +35,14 @@ def text(context: template.Context, texts: Text | Mapping[str, str]) -> str:
     if language == wanted:
         return words
     return format_html('<span lang="{}">{}</span>', HTML_LANGUAGES[language], words)
+
+
+@register.simple_tag
+def release_name(release: str) -> str:
+    """What a rule set is called where people read it."""
+    if release == "notes":
+        return gettext("Course notes")
+    return gettext("Release %(release)s") % {"release": release}
 
 
 @register.filter
