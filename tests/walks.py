@@ -1,0 +1,113 @@
+"""Walks through the whole site: a learner in the middle of things, and every link followed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from html import unescape
+from urllib.parse import urldefrag, urljoin
+from uuid import uuid4
+
+from django.test import Client
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+
+from labs import services as runs
+from labs.models import LabRun
+from labs.scenarios import Lab
+from labs.shelf import labs
+from quizzes.attempts import services as attempts
+from quizzes.attempts.models import Attempt
+from quizzes.catalogue import find_quiz
+from studyguide.accounts.models import User
+
+CHAPTER = "vmotion-storage-vmotion"
+LAB = "evacuate-without-interruption"
+LINK = re.compile(r"<(?:a|area)\b[^>]*?\shref=\"([^\"]*)\"")
+# States of one page kept in its query (filters, a way back) are followed this far, no farther.
+MOST_STATES = 4
+
+
+def an_attempt_of(learner: User, seed: str = "1") -> Attempt:
+    return attempts.start_attempt(
+        learner=learner, quiz=find_quiz(CHAPTER), release="8.0", seed=seed, at=timezone.now()
+    )
+
+
+def a_run_of(learner: User, lab: Lab, *, solution: int = 0) -> LabRun:
+    """A run in which the lab's own solution has been carried out, not finished yet."""
+    run = runs.start_run(
+        learner=learner, lab=lab, release=lab.allowed_releases[-1], at=timezone.now()
+    )
+    for head, action in enumerate(lab.solutions[solution].actions):
+        runs.take_step(run=run, head=head, token=uuid4(), action=action, at=timezone.now())
+    return run
+
+
+def in_the_middle_of_things(learner: User) -> User:
+    """With attempts and runs, one of each finished and one of each open."""
+    attempts.hand_in(attempt=an_attempt_of(learner), at=timezone.now())
+    an_attempt_of(learner, seed="2")
+    for slug, lab in labs().items():
+        run = a_run_of(learner, lab)
+        if slug == LAB:
+            runs.finish(run=run, head=len(lab.solutions[0].actions), at=timezone.now())
+    return learner
+
+
+@dataclass
+class Walk:
+    """What following every link from the start came upon."""
+
+    client: Client
+    language: str
+    most_pages: int = 200
+    found: dict[str, str] = field(default_factory=dict)
+    pages: list[str] = field(default_factory=list)
+    dead: list[str] = field(default_factory=list)
+
+    def through(self, *starts: str) -> Walk:
+        waiting = [(start, "the start") for start in starts]
+        counted: Counter[tuple[str, bool]] = Counter()
+        for address, page in waiting:
+            if address in self.found:
+                continue
+            self.found[address] = page
+            route = route_of(address)
+            counted[route, "?" in address] += 1
+            most = MOST_STATES if "?" in address else self.most_pages
+            if counted[route, "?" in address] <= most:
+                waiting.extend((link, address) for link in self._open(address, page))
+        return self
+
+    def _open(self, address: str, page: str) -> list[str]:
+        """The links of the page, or where it leads on to; a dead one is noted."""
+        response = self.client.get(address, headers={"accept-language": self.language})
+        if response.status_code in {301, 302}:
+            return [urljoin(address, response["Location"])]
+        if response.status_code != 200:
+            self.dead.append(f"{response.status_code} {address}, linked on {page}")
+            return []
+        self.pages.append(address)
+        if address.startswith("/admin/"):
+            return []  # beyond its door the administration is Django's own
+        return links_of(response.content.decode(), address)
+
+
+def route_of(address: str) -> str:
+    """The name of the page's route; the panes of a lab's console count as pages of their own."""
+    path, _, query = address.partition("?")
+    try:
+        name = resolve(path).view_name
+    except Resolver404:
+        return "nowhere"
+    doing = re.search(r"\bdo=(\w+)", query)
+    return f"{name} {doing[1]}" if doing and name == "labs:run" else name
+
+
+def links_of(html: str, address: str) -> list[str]:
+    """Links within the site, without fragments and without those that change the language."""
+    found = [unescape(link) for link in LINK.findall(html)]
+    inside = [link for link in found if re.match(r"[/?](?!/)", link) and "lang=" not in link]
+    return [urldefrag(urljoin(address, link))[0] for link in inside]
