@@ -199,7 +199,7 @@ def _store_facts(site: Site, store: Datastore, language: str) -> Iterator[Fact]:
     hosts = tuple(f"host:{name}" for name in site.hosts_of_datastore.get(store.name, ()))
     machines = tuple(f"vm:{name}" for name in site.vms_of_datastore.get(store.name, ()))
     yield Fact(
-        label=_("Kind of storage"),
+        label=_("Storage type"),
         value=f"{word(store.kind).in_language(language)}, "
         f"{word(store.backing).in_language(language)}",
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,7 +16,7 @@ from labs.console.tree import Node
 from labs.datacenter.actions import Action
 from labs.datacenter.inventory import cpu
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.rule import MIGRATIONS, Finding
+from labs.datacenter.rule import MIGRATIONS, Finding, Severity
 from labs.datacenter.rules import ALL_RULES, RULES
 from labs.datacenter.text import Text as EngineText
 from labs.datacenter.text import word
@@ -57,6 +59,12 @@ def say(told: object, language: str) -> str:
 @register.filter
 def predicate(finding: Finding, language: str) -> str:
     return finding.predicate(language)
+
+
+@register.filter
+def errors_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Errors before warnings, each in the order of the rules."""
+    return sorted(findings, key=lambda one: one.severity is not Severity.ERROR)
 
 
 @register.filter

@@ -10,7 +10,7 @@ from labs.datacenter.inventory import cpu
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.words import Connection, Maintenance, PowerState
-from labs.topology.lettering import NOTE_PX, fit
+from labs.topology.lettering import NOTE_PX, fit, width_of
 from labs.topology.shapes import (
     Box,
     DatacenterShape,
@@ -264,12 +264,12 @@ def _bar(
 ) -> Bar:
     """A switch's bar; `arrows` are uplinks, counted from its middle."""
     label = fit(name, box.w - 18 if is_internal else box.w * 0.55)
-    room = box.w - 24 - len(label) * 7.6
+    room = box.w - 30 - 1.15 * width_of(label)  # the name is bold
     names = ", ".join(sorted(groups))
     return Bar(
         name=name,
         label=label,
-        networks=fit(names, room, size=NOTE_PX) if room > 40 else "",
+        networks=fit(names, room, size=NOTE_PX) if room > 70 else "",
         box=box,
         is_internal=is_internal,
         arrows=tuple(box.middle + arrow for arrow in arrows),

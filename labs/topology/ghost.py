@@ -21,13 +21,15 @@ def ghost_of(placed: Sequence[Placed], move: tuple[str, str]) -> Ghost | None:
     bend = 26.0 if end[0] > start[0] else -26.0
     # past other columns the way dips below the machines that stand in between
     is_far = abs(end[0] - start[0]) > vm.box.w
-    dip = (max(start[1], end[1]) + host.box.bottom) / 1.6 - end[1] if is_far else 0.0
+    low = (8 * (host.box.bottom - 14) - start[1] - end[1]) / 6
+    first, second = (low, low) if is_far else (start[1], end[1])
+    reach = 3 * bend if is_far else bend
     return Ghost(
         vm=vm.name,
         label=fit(vm.name, box.w - 34),
         box=box,
-        path=f"M{start[0]:g} {start[1]:g}C{start[0] + bend:g} {start[1] + dip:g} "
-        f"{end[0] - bend:g} {end[1] + dip:g} {end[0] - bend / 3:g} {end[1]:g}",
+        path=f"M{start[0]:g} {start[1]:g}C{start[0] + bend:g} {first:g} "
+        f"{end[0] - reach:g} {second:g} {end[0] - bend / 3:g} {end[1]:g}",
         head=_arrow_head(end, to_the_right=bend > 0),
     )
 
