@@ -27,10 +27,11 @@ FLAGS = [
     "--disable-sync",
 ]
 AXE = {
+    "resultTypes": ["violations"],
     "runOnly": {
         "type": "tag",
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    }
+    },
 }
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
@@ -75,17 +76,23 @@ class Visitor:
     def check_page(self) -> None:
         """The page stands within its width and axe finds nothing."""
         self.page.wait_for_load_state("networkidle")
-        overflow = self.page.evaluate(
+        assert self.overflow() <= 0, f"{self.page.url} scrolls sideways"
+        assert self.violations() == [], self.page.url
+
+    def overflow(self) -> int:
+        """How far the page scrolls sideways, in px."""
+        return self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
-        assert overflow <= 0, f"{self.page.url} scrolls sideways by {overflow} px"
+
+    def violations(self) -> list[str]:
+        """What axe finds, one line for each element."""
         found = Axe().run(self.page, options=AXE)
-        violations = [
+        return [
             f"{violation['id']}: {node['target']} {node['html'][:160]}"
             for violation in found.response["violations"]
             for node in violation["nodes"]
         ]
-        assert violations == [], self.page.url
 
     def check_silence(self) -> None:
         """Nothing went wrong but what the test itself provoked.

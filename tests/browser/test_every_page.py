@@ -1,0 +1,67 @@
+"""One page of every kind in a real browser: nothing sticks out at any width, axe finds nothing.
+
+The links are followed by the test client, which is quick; the browser opens the first page of
+each route, and the console with each of its panes.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from studyguide.accounts.models import ADMINISTRATORS
+from tests.browser.conftest import Arrive, Visitor
+from tests.conftest import a_user, client_of
+from tests.walks import Walk, in_the_middle_of_things, route_of
+
+WIDTHS = (320, 390, 768, 1024, 1280, 1920)
+# The language of each view, and the width at which axe looks.
+VIEWS = {"zh-light-phone": ("zh-CN", 320), "en-dark-desk": ("en", 1280)}
+SIGNED_OUT = ("accounts:login", "accounts:signup", "accounts:reset", "accounts:preferences")
+QUERIES = ("?view=both", "?show=all", "?show=wrong", "?q=")
+
+
+def one_of_each(pages: list[str]) -> dict[str, str]:
+    """The first address of each route, and of each state of it that looks quite different."""
+    chosen: dict[str, str] = {}
+    for address in pages:
+        state = next((query for query in QUERIES if query in address), "")
+        chosen.setdefault(f"{route_of(address)}{state}", address)
+    return chosen
+
+
+@pytest.mark.parametrize("view", list(VIEWS))
+def test_a_page_of_every_kind_stands_at_every_width(arrive: Arrive, view: str):
+    language, axe_width = VIEWS[view]
+    olga = in_the_middle_of_things(a_user("olga", ADMINISTRATORS, display_name="Olga"))
+    review = reverse("quizzes:review", args=[olga.attempts.get(submitted_at=None).pk])
+    walk = Walk(client=client_of(olga), language=language, most_pages=2).through("/", review)
+    pages = one_of_each([each for each in walk.pages if not each.startswith("/admin/")])
+    visitor = arrive(view)
+    visitor.enter(olga)
+
+    assert len(pages) > 35, sorted(pages)
+    faults = [faults_of(visitor, address, axe_width) for address in pages.values()]
+    assert [fault for each in faults for fault in each] == []
+
+
+@pytest.mark.parametrize("view", list(VIEWS))
+def test_the_pages_of_strangers_stand_at_every_width(arrive: Arrive, view: str):
+    visitor = arrive(view)
+    addresses = ["/", "/guide/vmotion-storage-vmotion/", *map(reverse, SIGNED_OUT)]
+
+    faults = [faults_of(visitor, address, VIEWS[view][1]) for address in addresses]
+
+    assert [fault for each in faults for fault in each] == []
+
+
+def faults_of(visitor: Visitor, address: str, axe_width: int) -> list[str]:
+    """What is wrong with the page, at every width and by axe."""
+    visitor.open(address)
+    faults = []
+    for width in WIDTHS:
+        visitor.page.set_viewport_size({"width": width, "height": 800})
+        if (excess := visitor.overflow()) > 0:
+            faults.append(f"{address} at {width} px sticks out by {excess} px")
+    visitor.page.set_viewport_size({"width": axe_width, "height": 800})
+    return faults + [f"{address}: {each}" for each in visitor.violations()]
