@@ -27,7 +27,7 @@ MOVES: dict[str, tuple[Migrate, Text, str]] = {
     "vmotion": (Migrate(vm="web-01", host=HOST), Text(zh="只换主机", en="host only"), "6.09"),
     "cross-host": (
         Migrate(vm="web-01", host=HOST, datastore=DATASTORE),
-        Text(zh="主机和存储", en="host and storage"),
+        Text(zh="主机和存储", en="with storage"),
         "6.29",
     ),
     "cold": (
@@ -83,7 +83,8 @@ class MiniLab:
     @property
     def description(self) -> str:
         """What the drawing shows, for those who do not see it."""
-        return f"{self.title}. {self.action.say(self.language)}"
+        stop = {"zh": "。", "en": ". "}[self.language]
+        return f"{self.title}{stop}{self.action.say(self.language)}"
 
     @property
     def moves(self) -> list[Link]:
