@@ -70,7 +70,7 @@ def test_nothing_typed_asks_what_is_looked_for_and_suggests(client):
 
 
 def test_signs_alone_are_answered_as_such(client):
-    assert "There is no word in that" in page_of(client, q="*** ()")
+    assert "There is nothing to search for in that" in page_of(client, q="*** ()")
 
 
 def test_nothing_found_says_what_to_try(client):
@@ -129,7 +129,7 @@ def test_what_only_the_other_language_has_is_shown_and_said(client):
     things(1, language="zh")
 
     html = page_of(client, q="snapshot")
-    assert "None in your language" in html
+    assert "in your language; these" in html
     assert '<li lang="zh-Hans">' in html
 
 
