@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from labs.datacenter.text import Fact, Ref, Text, as_json
 
 EVENTS: Mapping[str, Text] = {
-    "VmPoweredOn": Text(zh="{vm}在{host}上开机", en="{vm} was powered on on {host}"),
-    "VmPoweredOff": Text(zh="{vm}在{host}上关机", en="{vm} was powered off on {host}"),
-    "VmSuspended": Text(zh="{vm}在{host}上挂起", en="{vm} was suspended on {host}"),
-    "VmResumed": Text(zh="{vm}在{host}上恢复运行", en="{vm} was resumed on {host}"),
+    "VmPoweredOn": Text(zh="{vm}在{host}上开机", en="{vm} on {host} was powered on"),
+    "VmPoweredOff": Text(zh="{vm}在{host}上关机", en="{vm} on {host} was powered off"),
+    "VmSuspended": Text(zh="{vm}在{host}上挂起", en="{vm} on {host} was suspended"),
+    "VmResumed": Text(zh="{vm}在{host}上恢复运行", en="{vm} on {host} was resumed"),
     "VmHostChanged": Text(
         zh="{vm}从主机{source}迁移到{target}（{kind}）",
         en="{vm} was migrated from host {source} to {target} ({kind})",
     ),
     "VmFilesMoved": Text(
         zh="{vm}的文件（{size}）从{source}迁移到{target}（{kind}）",
-        en="files of {vm} ({size}) were migrated from {source} to {target} ({kind})",
+        en="Files of {vm} ({size}) were migrated from {source} to {target} ({kind})",
     ),
     "DeviceConnected": Text(zh="{vm}的{device}已连接", en="{device} of {vm} was connected"),
     "DeviceDisconnected": Text(zh="{vm}的{device}已断开", en="{device} of {vm} was disconnected"),
@@ -40,7 +40,7 @@ EVENTS: Mapping[str, Text] = {
     ),
     "PortGroupAdded": Text(
         zh="{host}的{switch}上添加了端口组{network}",
-        en="port group {network} was added to {switch} of {host}",
+        en="Port group {network} was added to {switch} of {host}",
     ),
     "UplinkAdded": Text(
         zh="{host}的{switch}添加了上行链路{nic}", en="{nic} became an uplink of {switch} of {host}"

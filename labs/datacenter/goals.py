@@ -116,7 +116,7 @@ class VmMigratedBy(Goal):
     """The machine was migrated by that type at least once."""
 
     code: ClassVar = "vm.migrated_by"
-    sentence: ClassVar = Text(zh="{vm}经{kind}迁移过", en="{vm} was migrated by {kind}")
+    sentence: ClassVar = Text(zh="{vm}用{kind}迁移过", en="{vm} was migrated by {kind}")
     vm: str = naming("vm")
     kind: Kind
 
@@ -185,7 +185,7 @@ class RefusalsAtMost(Goal):
 
     code: ClassVar = "refusals.at_most"
     sentence: ClassVar = Text(
-        zh="被拒绝的操作不超过{most}次", en="at most {most} requests were refused"
+        zh="被拒绝的操作不超过{most}次", en="refused requests: {most} at most"
     )
     most: int = 0
 
@@ -211,7 +211,7 @@ class StepsAtMost(Goal):
 
     code: ClassVar = "steps.at_most"
     sentence: ClassVar = Text(
-        zh="执行的操作不超过{most}步", en="at most {most} actions were carried out"
+        zh="执行的操作不超过{most}步", en="actions carried out: {most} at most"
     )
     most: int
 

@@ -141,11 +141,9 @@ name_words(
     {
         PowerState.ON: Text(zh="开机（poweredOn）", en="powered on (poweredOn)"),
         PowerState.OFF: Text(zh="关机（poweredOff）", en="powered off (poweredOff)"),
-        PowerState.SUSPENDED: Text(zh="挂起（suspended）", en="suspended (suspended)"),
-        Connection.CONNECTED: Text(zh="已连接（connected）", en="connected (connected)"),
-        Connection.DISCONNECTED: Text(
-            zh="已断开（disconnected）", en="disconnected (disconnected)"
-        ),
+        PowerState.SUSPENDED: Text(zh="挂起（suspended）", en="suspended"),
+        Connection.CONNECTED: Text(zh="已连接（connected）", en="connected"),
+        Connection.DISCONNECTED: Text(zh="已断开（disconnected）", en="disconnected"),
         Connection.NOT_RESPONDING: Text(
             zh="无响应（notResponding）", en="not responding (notResponding)"
         ),

@@ -307,7 +307,7 @@ def _vm_processor(site: Site, vm: VM) -> Iterator[Problem]:
     elif missing_features(vm.cpu_generation, host.cpu.generation):
         yield problem(
             path,
-            "主机{host}不具备该虚拟机所见的处理器功能",
+            "主机{host}不具备该虚拟机所见的处理器特性",
             'shows features that the host "{host}" does not offer',
             host=host.name,
         )

@@ -33,7 +33,7 @@ def test_storage_vmotion_moves_every_file_with_the_swap_file():
     assert site.used_mb("local-01") == before.used_mb("local-01") + DISK + SWAP
     assert site.used_mb("san-01") == before.used_mb("san-01") - DISK - SWAP
     assert sentences(events, "en") == [
-        "files of web-01 (44544 MB) were migrated from san-01 to local-01 (Storage vMotion)"
+        "Files of web-01 (44544 MB) were migrated from san-01 to local-01 (Storage vMotion)"
     ]
 
 

@@ -47,7 +47,7 @@ def test_the_first_one_names_the_fault_that_is_thrown():
     assert caught.value.name == "CannotAccessVmDisk"
     assert len(caught.value.report.errors) == 4
     assert str(caught.value) == (
-        "CannotAccessVmDisk: esx-02 does not mount local-01, which holds disks (1) of web-01."
+        "CannotAccessVmDisk: esx-02 does not mount local-01, which holds 1 of web-01's disks."
     )
 
 

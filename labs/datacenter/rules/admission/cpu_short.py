@@ -24,7 +24,7 @@ class CpuShort(Rule):
     )
     hint = Text(
         zh="选择资源更充裕的主机，或先把其他虚拟机迁走。",
-        en="Choose a host with more to give, or migrate other machines away first.",
+        en="Choose a host with more resources, or migrate other machines away first.",
     )
 
     def check(self, case: Case) -> Sequence[Finding]:

@@ -19,12 +19,12 @@ class MemoryShort(Rule):
     source = api("InsufficientMemoryResourcesFault", "vSphere Resource Management (6.0, 6.7)")
     asks = Asks(COLD=WARNING, SUSP=WARNING, VMO=ERROR, XHOST=ERROR, PowerOn=ERROR, Resume=ERROR)
     says = Text(
-        zh="只有{free}未预留内存，而{vm}需要{needed}",
+        zh="只有{free}未预留的内存，而{vm}需要{needed}",
         en="has {free} of memory unreserved, but {vm} needs {needed}",
     )
     hint = Text(
         zh="选择资源更充裕的主机，或先把其他虚拟机迁走。",
-        en="Choose a host with more to give, or migrate other machines away first.",
+        en="Choose a host with more resources, or migrate other machines away first.",
     )
 
     def check(self, case: Case) -> Sequence[Finding]:

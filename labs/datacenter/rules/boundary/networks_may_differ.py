@@ -23,8 +23,8 @@ class NetworksMayDiffer(Rule):
     asks = Asks(COLD=WARNING, SUSP=WARNING)
     says = Text(
         zh="将从数据中心{source}到{target}；那里同名的网络不一定是同一个网络：{networks}",
-        en="would come from datacenter {source} to {target}; "
-        "networks of these names need not be the same there: {networks}",
+        en="would move from datacenter {source} to {target}; "
+        "networks of the same name there may be different ones: {networks}",
     )
     hint = Text(
         zh="核对目标数据中心的同名网络，需要时在开机前改接。",

@@ -30,7 +30,7 @@ class FeaturesMissing(Rule):
     )
     asks = Asks(SUSP=ERROR, VMO=ERROR, XHOST=ERROR)
     says = Text(
-        zh="的处理器{there}缺少{vm}在{here}上看到的功能：{missing}",
+        zh="的处理器{there}缺少{vm}在{here}上看到的特性：{missing}",
         en="has {there} processors, which lack features {vm} sees on {here}: {missing}",
     )
     hint = Text(
@@ -38,8 +38,8 @@ class FeaturesMissing(Rule):
         en="Choose a host of the same or a newer generation, or power off and migrate cold.",
     )
     incurable = Text(
-        zh="虚拟机在关机之前一直看到同样的处理器功能。",
-        en="Until it is powered off a machine goes on seeing the same features.",
+        zh="虚拟机在关机之前一直看到同样的处理器特性。",
+        en="Until it is powered off, a machine keeps seeing the same features.",
     )
 
     def check(self, case: Case) -> Sequence[Finding]:

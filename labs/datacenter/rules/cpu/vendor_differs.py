@@ -22,9 +22,9 @@ class VendorDiffers(Rule):
     source = api("CpuIncompatible and FeatureRequirementsNotMet", "KB 1003212", "KB 1005764")
     asks = Asks(SUSP=ERROR, VMO=ERROR, XHOST=ERROR)
     says = Text(
-        zh="的处理器是{there}，而{vm}在{here}上启动；两家厂商之间不能迁移，EVC也不能弥合",
+        zh="的处理器是{there}，而{vm}在{here}上启动；两家厂商之间无法这样迁移，EVC也无能为力",
         en="has {there} processors, but {vm} was started on {here}; "
-        "nothing bridges two vendors, EVC neither",
+        "nothing bridges two vendors, not even EVC",
     )
     hint = Text(
         zh="选择同一厂商处理器的主机，或关机后用冷迁移。",

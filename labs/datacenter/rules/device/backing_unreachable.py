@@ -26,7 +26,7 @@ class BackingUnreachable(Rule):
     asks = Asks(COLD=WARNING, SUSP=WARNING, VMO=BY_FACTS, XHOST=BY_FACTS, ConnectDevice=ERROR)
     says = Text(
         zh="的{device}使用{place}上的{backing}，主机{host}访问不到",
-        en="has {device} backed by {backing} on {place}, which {host} cannot reach",
+        en="has {device} backed by {place} ({backing}), which {host} cannot reach",
     )
     hint = Text(
         zh="先断开该设备，或使用目标主机也能访问的映像。",

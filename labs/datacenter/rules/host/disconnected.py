@@ -23,7 +23,7 @@ class Disconnected(Rule):
     asks = Asks(**{kind: ERROR for kind in KINDS if kind != "ReconnectHost"})
     says = Text(
         zh="与vCenter Server的连接状态为{state}，无法执行该操作",
-        en="is {state} at vCenter Server and cannot carry the action out",
+        en="is {state} in vCenter Server and cannot carry out the action",
     )
     hint = Text(zh="先重新连接主机。", en="Reconnect the host first.")
 

@@ -20,8 +20,9 @@ class MachinesStillRun(Rule):
     source = api("HostSystem.EnterMaintenanceMode_Task and Timedout", mark="E")
     asks = Asks(EnterMaintenanceMode=ERROR)
     says = Text(
-        zh="上还运行着虚拟机（数量{count}）：{vms}；在它们离开之前，任务会一直等到超时",
-        en="still runs machines ({count}): {vms}; until they are gone the task waits and times out",
+        zh="上还有{count}台虚拟机在运行：{vms}；它们离开之前，任务会一直等待，直到超时",
+        en="still runs machines ({count}): {vms}; "
+        "the task waits for them to leave until it times out",
     )
     hint = Text(
         zh="先把运行中的虚拟机迁移到其他主机。",

@@ -23,7 +23,7 @@ class TargetDisconnected(Rule):
     asks = Asks(COLD=ERROR, SUSP=ERROR, VMO=ERROR, XHOST=ERROR)
     says = Text(
         zh="与vCenter Server的连接状态为{state}，不能接收{vm}",
-        en="is {state} at vCenter Server and cannot receive {vm}",
+        en="is {state} in vCenter Server and cannot receive {vm}",
     )
     hint = Text(
         zh="先重新连接目标主机，或选择另一台主机。",

@@ -22,7 +22,7 @@ class InternalSwitch(Rule):
     source = api("VMOnVirtualIntranet", "vCenter Server 4.0, 6.0, 6.7: conditions for vMotion")
     asks = Asks(COLD=WARNING, SUSP=WARNING, VMO=BY_FACTS, XHOST=ERROR)
     says = Text(
-        zh="的{nic}在{network}上，而主机{host}的{switch}是没有物理网卡的内部交换机（物理网卡数量{count}）",
+        zh="的{nic}接在{network}上，而主机{host}的{switch}是内部交换机（物理网卡{count}块）",
         en="has {nic} on {network}, but {switch} of {host} is an internal switch "
         "(physical NICs: {count})",
     )

@@ -21,7 +21,7 @@ class PortGroupMissing(Rule):
     asks = Asks(COLD=WARNING, SUSP=WARNING, VMO=BY_FACTS, XHOST=ERROR, ConnectNetwork=ERROR)
     says = Text(
         zh="没有端口组{network}，而{vm}的{nic}正在使用它",
-        en="offers no port group {network}, which {vm} uses on {nic}",
+        en="has no port group {network}, which {vm} uses on {nic}",
     )
     hint = Text(
         zh="在主机上添加该端口组，或把网卡改接到其他网络。",

@@ -31,16 +31,16 @@ class WrongShape(Rule):
     stage = MISSHAPEN
     asks = Asks(VMO=ERROR, SVMO=ERROR, XHOST=ERROR)
     says = Text(
-        zh="不能用{verb}这样迁移：{verb}{changes}",
-        en="cannot be migrated so by {verb}, which changes {changes}",
+        zh="不能这样用{verb}迁移：{verb}{changes}",
+        en="cannot be migrated this way by {verb}, which changes {changes}",
     )
     hint = Text(
-        zh="改选{verb}所要的目标，或换一种迁移方式。",
+        zh="改选符合{verb}要求的目标，或换一种迁移方式。",
         en="Choose the targets that {verb} takes, or another migration type.",
     )
     incurable = Text(
         zh="矛盾在请求本身，改变站点无济于事。",
-        en="The request contradicts itself; no change of the site mends that.",
+        en="The request contradicts itself; no change to the site can put that right.",
     )
 
     def check(self, case: Case) -> Sequence[Finding]:

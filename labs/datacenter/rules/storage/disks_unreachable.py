@@ -20,8 +20,8 @@ class DisksUnreachable(Rule):
     source = api("CannotAccessVmDisk", "vCenter Server and Host Management (6.0.1, 6.5.1): vMotion")
     asks = Asks(COLD=ERROR, SUSP=ERROR, VMO=ERROR)
     says = Text(
-        zh="没有挂载{datastores}，而{vm}的磁盘（数量{count}）在上面",
-        en="does not mount {datastores}, which holds disks ({count}) of {vm}",
+        zh="没有挂载{datastores}，而{vm}有{count}个磁盘在上面",
+        en="does not mount {datastores}, which holds {count} of {vm}'s disks",
     )
     hint = Text(
         zh="使用两台主机都挂载的共享存储，或同时迁移到目标主机能访问的数据存储。",

@@ -25,8 +25,8 @@ class LinkDown(Rule):
     source = api("VMotionLinkDown")
     asks = Asks(VMO=ERROR, XHOST=ERROR)
     says = Text(
-        zh="的vMotion网络{networks}没有接通的物理网卡（物理网卡数量{count}）",
-        en="has no NIC with a link behind its vMotion network {networks} (NICs: {count})",
+        zh="的vMotion网络{networks}没有链路接通的物理网卡（共{count}块）",
+        en="has no NIC whose link is up behind its vMotion network {networks} (NICs: {count})",
     )
     hint = Text(
         zh="接好网线，或给交换机加一块有链路的物理网卡。",

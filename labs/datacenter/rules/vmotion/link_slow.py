@@ -28,7 +28,7 @@ class LinkSlow(Rule):
     asks = Asks(VMO=WARNING, XHOST=WARNING)
     says = Text(
         zh="的vMotion链路最快只有{mbps}，建议至少{wanted}",
-        en="has a vMotion link of {mbps} at best; at least {wanted} is wanted",
+        en="has a vMotion link of {mbps} at best; at least {wanted} is recommended",
     )
     hint = Text(
         zh="为vMotion使用千兆或更快的网卡。", en="Use a gigabit NIC or a faster one for vMotion."

@@ -20,7 +20,7 @@ class NotConfigured(Rule):
     source = api("VMotionNotConfigured")
     asks = Asks(VMO=ERROR, XHOST=ERROR)
     says = Text(
-        zh="没有启用vMotion的VMkernel端口（数量{count}），不能参与{vm}的在线迁移",
+        zh="上启用vMotion的VMkernel端口有{count}个，不能参与{vm}的在线迁移",
         en="has {count} VMkernel ports with vMotion enabled, so {vm} cannot be moved live",
     )
     hint = Text(

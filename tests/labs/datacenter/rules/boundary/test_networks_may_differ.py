@@ -9,8 +9,8 @@ COLD = Migrate(vm="cold-01", host="esx-b1", datastore="san-b")
 
 def test_warns_of_networks_of_the_same_name(say):
     assert say(two_datacenters("5.5"), COLD) == [
-        "cold-01 would come from datacenter DC-A to DC-B; "
-        "networks of these names need not be the same there: Production"
+        "cold-01 would move from datacenter DC-A to DC-B; "
+        "networks of the same name there may be different ones: Production"
     ]
 
 

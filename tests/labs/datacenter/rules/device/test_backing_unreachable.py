@@ -18,7 +18,7 @@ def a_site(power=PowerState.ON, datastore="local-01", **device):
 
 def test_names_device_image_and_host(say, a_move):
     assert say(a_site(), a_move) == [
-        "web-01 has cdrom 1 backed by ISO image on local-01, which esx-02 cannot reach"
+        "web-01 has cdrom 1 backed by local-01 (ISO image), which esx-02 cannot reach"
     ]
 
 
@@ -26,7 +26,7 @@ def test_refuses_a_device_of_the_host_itself(say, a_move):
     site = with_device(two_hosts(), "web-01", BackingType.HOST)
 
     assert say(site, a_move) == [
-        "web-01 has cdrom 1 backed by host device on esx-01, which esx-02 cannot reach"
+        "web-01 has cdrom 1 backed by esx-01 (host device), which esx-02 cannot reach"
     ]
 
 

@@ -19,7 +19,7 @@ def a_site(power=PowerState.ON):
 
 def test_names_network_machine_and_adapter(say, a_move):
     assert say(a_site(), a_move) == [
-        "esx-02 offers no port group Production, which web-01 uses on Network adapter 1"
+        "esx-02 has no port group Production, which web-01 uses on Network adapter 1"
     ]
 
 

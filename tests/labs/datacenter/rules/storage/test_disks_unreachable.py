@@ -23,7 +23,7 @@ def test_is_one_finding_for_disks_and_configuration(say, a_move):
     second = replace(disk, label="Hard disk 2")
     site = with_hardware(site, "web-01", disks=(disk, second))
 
-    assert say(site, a_move) == ["esx-02 does not mount local-01, which holds disks (2) of web-01"]
+    assert say(site, a_move) == ["esx-02 does not mount local-01, which holds 2 of web-01's disks"]
 
 
 def test_is_silent_about_shared_storage(ask, a_move):

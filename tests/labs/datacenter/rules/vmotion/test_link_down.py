@@ -9,7 +9,7 @@ def test_refuses_when_every_link_is_down(say, a_move):
     site = with_links(two_hosts(), "esx-02", "vMotion", link=Link.DOWN)
 
     assert say(site, a_move) == [
-        "esx-02 has no NIC with a link behind its vMotion network vMotion (NICs: 1)"
+        "esx-02 has no NIC whose link is up behind its vMotion network vMotion (NICs: 1)"
     ]
 
 
