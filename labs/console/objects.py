@@ -136,7 +136,7 @@ def _stores(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _disk(disk: Disk, language: str) -> str:
-    return f"{size(disk.size_mb)}, {word(disk.provision).in_language(language)}"
+    return _(", ").join((size(disk.size_mb), word(disk.provision).in_language(language)))
 
 
 def _nic(site: Site, vm: VM, nic: VirtualNic) -> str:
@@ -145,14 +145,14 @@ def _nic(site: Site, vm: VM, nic: VirtualNic) -> str:
     if switch is not None:
         parts.append(switch.name if switch.uplinks else _("%s, no uplink") % switch.name)
     parts.append(_connection(nic.connected))
-    return ", ".join(parts)
+    return _(", ").join(parts)
 
 
 def _device(device: Device, language: str) -> str:
     backing = device.backing
     file = f"[{backing.datastore}] {backing.file}" if backing.datastore else ""
     what = file or word(backing.type).in_language(language)
-    return f"{what}, {_connection(device.connected)}"
+    return _(", ").join((what, _connection(device.connected)))
 
 
 def _connection(connected: bool) -> str:
@@ -169,11 +169,11 @@ def _host_facts(site: Site, host: Host, language: str) -> Iterator[Fact]:
         % {"used": size(running), "all": size(host.memory_mb)},
     )
     for switch in host.switches:
-        groups = ", ".join(group.name for group in switch.port_groups)
-        links = ", ".join(_uplinks(host, switch.uplinks)) or _("no uplink")
+        groups = _(", ").join(group.name for group in switch.port_groups)
+        links = _(", ").join(_uplinks(host, switch.uplinks)) or _("no uplink")
         yield Fact(label=switch.name, value=f"{groups} · {links}")
     ports = [f"{port.name} ({port.network})" for port in host.vmotion_ports]
-    yield Fact(label="vMotion", value=", ".join(ports) or _("no VMkernel port"))
+    yield Fact(label="vMotion", value=_(", ").join(ports) or _("no VMkernel port"))
     yield Fact(label=_("Datastores"), refs=_stores(tuple(m.datastore for m in host.mounts)))
     machines = tuple(f"vm:{vm.name}" for vm in site.vms_on(host.name))
     yield Fact(

@@ -102,8 +102,8 @@ def drawings(site: Site, wizard: Wizard | None = None) -> tuple[topology.Drawing
 def summary_of(site: Site) -> str:
     """The drawing in one sentence, for those who do not see it."""
     return _(
-        "Site: %(datacenters)d datacenters, %(hosts)d hosts, %(vms)d virtual machines, "
-        "%(datastores)d datastores. The inventory lists the same as text."
+        "Site drawing. Datacenters: %(datacenters)d; hosts: %(hosts)d; virtual machines: %(vms)d; "
+        "datastores: %(datastores)d. The inventory lists the same as text."
     ) % {
         "datacenters": len(site.datacenters),
         "hosts": len(site.hosts),

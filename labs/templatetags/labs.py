@@ -116,6 +116,24 @@ def rule_link(code: str) -> SafeString:
 
 
 @register.simple_tag
+def rule_family(family: str) -> str:
+    """What the rules of a family are about; the family's own name where it is a new one."""
+    return {
+        "request": _("The request itself"),
+        "power": _("Power state"),
+        "host": _("State of the hosts"),
+        "boundary": _("Datacenter boundaries"),
+        "storage": _("Storage"),
+        "space": _("Free space"),
+        "cpu": _("Processors"),
+        "vmotion": _("vMotion network"),
+        "network": _("Networks of the machine"),
+        "device": _("Devices"),
+        "admission": _("CPU and memory reserves"),
+    }.get(family, family)
+
+
+@register.simple_tag
 def source_mark(mark: str) -> str:
     """What the mark of a source says."""
     return {

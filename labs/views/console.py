@@ -192,8 +192,8 @@ def _words_of(refusal: services.RunRefusal, sentence: str) -> str:
         return f"{words} {kept}"
     if isinstance(refusal, services.TooManySteps):
         return _(
-            "This run holds %(most)d steps, the most a run can keep. Finish it, or begin the "
-            "lab anew."
+            "This run holds %(most)d steps, the most a run can keep. Finish it, or start the "
+            "lab again."
         ) % {"most": MOST_STEPS}
     if isinstance(refusal, services.NotOffered):
         return _("This lab does not offer that action. The object's pane lists those it does.")
