@@ -42,7 +42,7 @@ def _set_role(request: HttpRequest) -> str:
     form = RoleForm(request.POST)
     person = selectors.person_or_none(request.POST.get("person", ""), among=selectors.people())
     if person is None:
-        return _("This account is gone. Nothing was changed.")
+        return _("This account no longer exists. Nothing was changed.")
     if not form.is_valid():
         return _("There is no such role. Nothing was changed.")
     try:
