@@ -24,7 +24,7 @@ STATES = [
 class FilterForm(forms.Form):
     """The filters as they stand in the address; what is unknown is left out and said."""
 
-    text = forms.CharField(label=_("Text"), max_length=200, required=False)
+    text = forms.CharField(label=_("Words in the question"), max_length=200, required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     objective = forms.ChoiceField(label=_("Chapter or objective"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False, choices=[ANY, *STATES])

@@ -47,7 +47,7 @@ def unpublish(request: HttpRequest, slug: str) -> HttpResponse:
     if question.published_id:
         services.unpublish(question=question)
         messages.success(
-            request, _("The question is no longer set. Attempts that have it keep it.")
+            request, _("The question is no longer in use. Attempts that have it keep it.")
         )
     else:
         messages.info(request, _("The question was not published; nothing changed."))

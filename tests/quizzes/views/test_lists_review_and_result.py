@@ -94,7 +94,7 @@ def test_the_page_of_a_running_quiz_offers_to_continue_it(as_ada, ada):
     a_bank()
     an_attempt(ada)
 
-    assert "You are in the middle of this one" in text_of(as_ada.get(f"/quizzes/{CHAPTER}/"))
+    assert "You have already started this one" in text_of(as_ada.get(f"/quizzes/{CHAPTER}/"))
 
 
 # Review.
