@@ -25,7 +25,12 @@ TEMPLATES = sorted(
 )
 
 
-def texts_of_python(source: str) -> set[str]:
+# a text, and the context that tells it from another with the same words ("" for none)
+Located = tuple[str, str]
+STRING = r"u?'(?:[^'\\]|\\.)*'|u?\"(?:[^\"\\]|\\.)*\""
+
+
+def texts_of_python(source: str) -> set[Located]:
     found = set()
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call):
@@ -35,16 +40,18 @@ def texts_of_python(source: str) -> set[str]:
             continue
         place = 1 if name.startswith("pgettext") else 0
         if len(node.args) > place and isinstance(node.args[place], ast.Constant):
-            found.add(node.args[place].value)
+            found.add((node.args[0].value if place else "", node.args[place].value))
     return found
 
 
-def texts_of_template(source: str) -> set[str]:
-    """What Django's own preparation for xgettext finds: calls of (n)gettext with one literal."""
+def texts_of_template(source: str) -> set[Located]:
+    """What Django's own preparation for xgettext finds: calls of (n)(p)gettext with literals."""
     code = templatize(source)
-    calls = re.findall(r"\bn?gettext\((u?'(?:[^'\\]|\\.)*'|u?\"(?:[^\"\\]|\\.)*\")", code)
+    calls = re.findall(rf"\bn?gettext\(({STRING})", code)
     calls += re.findall(r"\bn?gettext\(\s*u?\"\"\"(.*?)\"\"\"", code, re.S)
-    return {ast.literal_eval(call) if call[:1] in "'\"u" else call for call in calls}
+    found = {("", ast.literal_eval(call) if call[:1] in "'\"u" else call) for call in calls}
+    pairs = re.findall(rf"\bn?pgettext\(({STRING}),\s*({STRING})", code)
+    return found | {(ast.literal_eval(where), ast.literal_eval(text)) for where, text in pairs}
 
 
 @cache
@@ -53,8 +60,12 @@ def catalogue() -> polib.POFile:
 
 
 @cache
-def known_texts() -> frozenset[str]:
-    return frozenset(entry.msgid.replace("%%", "%") for entry in catalogue() if entry.translated())
+def known_texts() -> frozenset[Located]:
+    return frozenset(
+        (entry.msgctxt or "", entry.msgid.replace("%%", "%"))
+        for entry in catalogue()
+        if entry.translated()
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,9 +75,9 @@ def test_each_text_of_a_file_is_in_the_catalogue_in_chinese(path):
     source = path.read_text(encoding="utf-8")
     texts = texts_of_python(source) if path.suffix == ".py" else texts_of_template(source)
 
-    texts = {text.replace("%%", "%") for text in texts}
+    texts = {(context, text.replace("%%", "%")) for context, text in texts if text}
 
-    assert sorted(texts - known_texts() - {""}) == []
+    assert sorted(texts - known_texts()) == []
 
 
 def test_the_catalogue_holds_nothing_unsure_or_left_over():
@@ -81,10 +92,12 @@ def test_each_translation_fills_in_the_same_names():
 
 
 def test_the_compiled_catalogue_is_the_written_one():
-    compiled = {entry.msgid: entry for entry in polib.mofile(str(FOLDER / "django.mo"))}
-    written = {entry.msgid: entry for entry in catalogue() if entry.translated()}
+    compiled = {
+        (entry.msgctxt, entry.msgid): entry for entry in polib.mofile(str(FOLDER / "django.mo"))
+    }
+    written = {(entry.msgctxt, entry.msgid): entry for entry in catalogue() if entry.translated()}
 
     assert compiled.keys() == written.keys()
-    for msgid, entry in written.items():
-        assert compiled[msgid].msgstr == entry.msgstr
-        assert compiled[msgid].msgstr_plural == entry.msgstr_plural
+    for place, entry in written.items():
+        assert compiled[place].msgstr == entry.msgstr
+        assert compiled[place].msgstr_plural == entry.msgstr_plural
