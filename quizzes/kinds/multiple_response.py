@@ -20,7 +20,7 @@ class MultipleResponse(ChoiceKind):
     has_modes = True
     content_keys = COMMON_KEYS | {"choose"}
     fraction_rule = Text(
-        zh="需要 -1到1之间且不为0的分数", en="needs a fraction from -1 to 1 that is not 0"
+        zh="需要-1到1之间且不为0的分数", en="needs a fraction from -1 to 1 that is not 0"
     )
 
     def accepts_weight(self, weight: Fraction) -> bool:

@@ -15,7 +15,7 @@ def each_once(say: Callable[[Cell], Text], cells: list[tuple[Row, Cell]]) -> tup
         releases.setdefault((row.option, say(cell)), []).append(cell.release)
     return tuple(
         Text(
-            zh=f"{_named(where, 'zh')}：选项{option} {cause.zh}",
+            zh=f"{_named(where, 'zh')}：选项{option}{cause.zh}",
             en=f"{_named(where, 'en')}: option {option} {cause.en}",
         )
         for (option, cause), where in releases.items()
@@ -53,6 +53,4 @@ def weakness(cell: Cell) -> Text:
     codes = ", ".join(
         dict.fromkeys(line.code for line in cell.judgement.lines if not line.verified)
     )
-    return Text(
-        zh=f"依据未核实的规则 {codes}".rstrip(), en=f"rests on an unverified rule {codes}".rstrip()
-    )
+    return Text(zh=f"依据未核实的规则{codes}", en=f"rests on an unverified rule {codes}".rstrip())

@@ -21,7 +21,7 @@ KINDS = {
     "rule": _("Rules"),
 }
 SUGGESTIONS = {
-    "zh": ("共享存储", "冷迁移", "跨数据中心", "CPU 兼容", "InvalidPowerState"),
+    "zh": ("共享存储", "冷迁移", "跨数据中心", "CPU兼容", "InvalidPowerState"),
     "en": ("shared storage", "cold migration", "across datacenters", "CPU", "InvalidPowerState"),
 }
 
