@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from labs.datacenter import goals
+from labs.datacenter.events import Event
 from labs.datacenter.goals import Goal, History
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.text import Fact, render, word
@@ -175,16 +176,18 @@ def _listed(facts: Sequence[Fact], *, none: Text) -> Text:
     return Text(**{language: render(tuple(facts), language) for language in LANGUAGES})
 
 
-def _vm_host(goal: goals.VmOnHost, history: History) -> Text:
-    return _said(goal, host=history.site.vms[goal.vm].host)
+def _vm_host(goal: goals.VmOnHost | goals.VmLeftHost, history: History) -> Text:
+    there = goals.VmOnHost(vm=goal.vm, host=goal.host)
+    return _said(there, host=history.site.vms[goal.vm].host)
 
 
 def _vm_power(goal: goals.VmPower, history: History) -> Text:
     return _said(goal, power=history.site.vms[goal.vm].power)
 
 
-def _vm_datastore(goal: goals.VmOnDatastore, history: History) -> Text:
-    return _said(goal, datastore=", ".join(history.site.vms[goal.vm].datastores))
+def _vm_datastore(goal: goals.VmOnDatastore | goals.VmLeftDatastore, history: History) -> Text:
+    there = goals.VmOnDatastore(vm=goal.vm, datastore=goal.datastore)
+    return _said(there, datastore=", ".join(history.site.vms[goal.vm].datastores))
 
 
 def _nic_connected(goal: goals.NicConnected, history: History) -> Text:
@@ -215,14 +218,23 @@ def _datastore_empty(goal: goals.DatastoreEmpty, history: History) -> Text:
     return _listed(names, none=Text(zh="没有虚拟机的文件", en="no machine's file"))
 
 
-def _never_interrupted(goal: goals.NeverInterrupted, history: History) -> Text:
-    events = [event for event in history.events if event.interrupts(goal.vm)]
+def _told(events: Sequence[Event], *, none: Text) -> Text:
     if not events:
-        return Text(zh="没有中断过", en="never interrupted")
+        return none
     return Text(
         zh="；".join(event.say("zh") for event in events),
         en="; ".join(event.say("en") for event in events),
     )
+
+
+def _never_interrupted(goal: goals.NeverInterrupted, history: History) -> Text:
+    events = [event for event in history.events if event.interrupts(goal.vm)]
+    return _told(events, none=Text(zh="没有中断过", en="never interrupted"))
+
+
+def _power_unchanged(goal: goals.PowerUnchanged, history: History) -> Text:
+    events = [event for event in history.events if event.changes_power(goal.vm)]
+    return _told(events, none=Text(zh="没有改变过", en="never changed"))
 
 
 def _refusals(goal: goals.RefusalsAtMost, history: History) -> Text:
@@ -237,14 +249,17 @@ def _steps(goal: goals.StepsAtMost, history: History) -> Text:
 
 _FOUND: dict[type[Goal], Callable[[Goal, History], Text]] = {
     goals.VmOnHost: _vm_host,
+    goals.VmLeftHost: _vm_host,
     goals.VmPower: _vm_power,
     goals.VmOnDatastore: _vm_datastore,
+    goals.VmLeftDatastore: _vm_datastore,
     goals.NicConnected: _nic_connected,
     goals.VmMigratedBy: _vm_migrated_by,
     goals.HostEmpty: _host_empty,
     goals.HostInMaintenance: _host_maintenance,
     goals.DatastoreEmpty: _datastore_empty,
     goals.NeverInterrupted: _never_interrupted,
+    goals.PowerUnchanged: _power_unchanged,
     goals.RefusalsAtMost: _refusals,
     goals.StepsAtMost: _steps,
 }

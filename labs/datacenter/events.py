@@ -52,6 +52,7 @@ EVENTS: Mapping[str, Text] = {
 
 # events after which a machine that ran no longer runs
 INTERRUPTING = ("VmPoweredOff", "VmSuspended")
+POWER_CHANGING = ("VmPoweredOn", "VmResumed", *INTERRUPTING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,10 @@ class Event:
     def interrupts(self, vm: str) -> bool:
         """Whether it stopped that machine."""
         return self.code in INTERRUPTING and self.fact("vm") == Ref("vm", vm)
+
+    def changes_power(self, vm: str) -> bool:
+        """Whether that machine came to another power state."""
+        return self.code in POWER_CHANGING and self.fact("vm") == Ref("vm", vm)
 
     def as_json(self) -> dict[str, object]:
         return {

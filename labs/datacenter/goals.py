@@ -66,6 +66,19 @@ class VmOnHost(Goal):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VmLeftHost(Goal):
+    """The machine stands on any host but that one."""
+
+    code: ClassVar = "vm.left_host"
+    sentence: ClassVar = Text(zh="{vm}已离开主机{host}", en="{vm} has left host {host}")
+    vm: str = naming("vm")
+    host: str = naming("host")
+
+    def holds(self, history: History) -> bool:
+        return history.site.vms[self.vm].host != self.host
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VmPower(Goal):
     """The machine is in that power state."""
 
@@ -95,6 +108,21 @@ class VmOnDatastore(Goal):
 
     def holds(self, history: History) -> bool:
         return history.site.vms[self.vm].datastores == (self.datastore,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VmLeftDatastore(Goal):
+    """No file of the machine lies on that datastore."""
+
+    code: ClassVar = "vm.left_datastore"
+    sentence: ClassVar = Text(
+        zh="{vm}没有文件在{datastore}上", en="no file of {vm} is on {datastore}"
+    )
+    vm: str = naming("vm")
+    datastore: str = naming("datastore")
+
+    def holds(self, history: History) -> bool:
+        return self.datastore not in history.site.vms[self.vm].datastores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +208,20 @@ class NeverInterrupted(Goal):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PowerUnchanged(Goal):
+    """The machine kept one power state through the whole history."""
+
+    code: ClassVar = "power.unchanged"
+    sentence: ClassVar = Text(
+        zh="{vm}的电源状态从未改变", en="the power state of {vm} never changed"
+    )
+    vm: str = naming("vm")
+
+    def holds(self, history: History) -> bool:
+        return not any(event.changes_power(self.vm) for event in history.events)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RefusalsAtMost(Goal):
     """No more requests than that were refused; 0: no rule was broken."""
 
@@ -225,14 +267,17 @@ class StepsAtMost(Goal):
 
 ALL_GOALS: tuple[type[Goal], ...] = (
     VmOnHost,
+    VmLeftHost,
     VmPower,
     VmOnDatastore,
+    VmLeftDatastore,
     NicConnected,
     VmMigratedBy,
     HostEmpty,
     HostInMaintenance,
     DatastoreEmpty,
     NeverInterrupted,
+    PowerUnchanged,
     RefusalsAtMost,
     StepsAtMost,
 )
