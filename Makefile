@@ -23,6 +23,7 @@ run: port $(STAMP)  ## set up, load the content, and serve on this machine, with
 	@echo "Studyguide: http://127.0.0.1:$(PORT)/  (stop with Ctrl-C)"
 	@exec $(MANAGE) runserver --skip-checks 127.0.0.1:$(PORT)
 
+serve: export DEBUG := 0
 serve: export PORT := $(PORT)
 serve: port $(STAMP)  ## serve as in production: DEBUG off, gunicorn, hashed static files
 	@$(MANAGE) prepare

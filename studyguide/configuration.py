@@ -7,11 +7,13 @@ import os
 import secrets
 import zoneinfo
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+SHORTEST_SECRET = 32
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
 
@@ -76,50 +78,103 @@ def secret_key(environ: Mapping[str, str], folder: Path) -> str:
     """
     given = environ.get("SECRET_KEY", "")
     if given:
-        if len(given) < 32 or len(set(given)) < 8:
+        if not _is_strong(given):
             raise ImproperlyConfigured(
-                "SECRET_KEY is too simple: use 32 random characters or more, or leave it unset."
+                f"SECRET_KEY is too simple: use {SHORTEST_SECRET} random characters or more, "
+                "or leave it unset."
             )
         return given
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "secret_key"
-    if not path.exists():
-        draft = folder / f"secret_key.{os.getpid()}"
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(64), encoding="ascii")
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return path.read_text(encoding="ascii").strip()
+    path = _writable(folder) / "secret_key"
+    try:
+        if not path.exists():
+            _make_secret(path)
+        stored = path.read_text(encoding="ascii").strip()
+    except UnicodeDecodeError:
+        stored = ""
+    except OSError as error:
+        raise ImproperlyConfigured(f"{path} cannot be used: {error.strerror}.") from error
+    if not _is_strong(stored):
+        raise ImproperlyConfigured(
+            f"{path} is empty or damaged. Delete it and start again: a new secret is made, "
+            "and everybody logs in anew."
+        )
+    return stored
+
+
+def _is_strong(secret: str) -> bool:
+    return len(secret) >= SHORTEST_SECRET and len(set(secret)) >= 8
+
+
+def _make_secret(path: Path) -> None:
+    """Written aside and then linked, so that nobody ever reads half of it."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_urlsafe(64), encoding="ascii")
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def _writable(folder: Path) -> Path:
+    """The folder, made if it is not there yet."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{folder} cannot be written: {error.strerror}. It keeps this installation's data."
+        ) from error
+    return folder
 
 
 def database(url: str, folder: Path) -> dict:
     """Django's description of the database that a URL names; SQLite in `folder` without one."""
     if not url:
-        folder.mkdir(parents=True, exist_ok=True)
-        return sqlite(str(folder / "db.sqlite3"))
-    parts = urlsplit(url)
+        return sqlite(str(_writable(folder) / "db.sqlite3"))
+    parts, port = _split(url)
     if parts.scheme == "sqlite":
         name = unquote(parts.path.removeprefix("/"))
         if not name:
             raise ImproperlyConfigured("DATABASE_URL names no file: use sqlite:///name.sqlite3.")
         return sqlite(name)
     if parts.scheme in {"postgres", "postgresql"}:
+        name = unquote(parts.path.removeprefix("/"))
+        if not name:
+            raise ImproperlyConfigured(
+                "DATABASE_URL names no database: use postgresql://user:password@host/name."
+            )
         return {
             "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.removeprefix("/")),
+            "NAME": name,
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
+            "PORT": port,
             "CONN_MAX_AGE": 60,
         }
     raise ImproperlyConfigured(
         "DATABASE_URL must start with sqlite:/// or postgresql://; leave it unset for SQLite."
     )
+
+
+def _split(url: str) -> tuple[SplitResult, str]:
+    """The parts of a database's address, and its port, "" without one."""
+    try:
+        parts = urlsplit(url)
+        return parts, str(parts.port or "")
+    except ValueError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}.") from error
+
+
+def check_driver(database: Mapping[str, object]) -> None:
+    """Refuses PostgreSQL without its driver, which the requirements leave out."""
+    if str(database["ENGINE"]).endswith("postgresql") and find_spec("psycopg") is None:
+        raise ImproperlyConfigured(
+            "DATABASE_URL names PostgreSQL, whose driver is not installed: "
+            "run .venv/bin/pip install -r tests/requirements-postgres.txt"
+        )
 
 
 def sqlite(name: str) -> dict:

@@ -5,11 +5,21 @@ client must not keep the others from theirs.
 """
 
 import os
+import sys
+
+
+def count(name, default):
+    """The variable as a whole number from 1 on."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not (value.isascii() and value.isdecimal() and 0 < int(value) < 1000):
+        sys.exit(f"{name} must be a whole number from 1 on, not {value!r}.")
+    return int(value)
+
 
 bind = f"{os.environ.get('ADDRESS', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
-workers = int(os.environ.get("WORKERS", "2"))
+workers = count("WORKERS", 2)
 worker_class = "gthread"
-threads = int(os.environ.get("THREADS", "16"))
+threads = count("THREADS", 16)
 timeout = 60
 keepalive = 5
 max_requests = 20_000

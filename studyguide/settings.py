@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "studyguide.middleware.PrivatePagesMiddleware",
     "studyguide.accounts.preferences.PreferencesMiddleware",
     "studyguide.accounts.guests.KeepGuestsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -86,6 +87,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": configuration.database(os.environ.get("DATABASE_URL", ""), VAR_DIR)}
+configuration.check_driver(DATABASES["default"])
 if "TEST_DATABASE" in os.environ:  # a live server and its browser need a file, not memory
     DATABASES["default"]["TEST"] = {"NAME": os.environ["TEST_DATABASE"]}
 

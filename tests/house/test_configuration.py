@@ -16,6 +16,18 @@ from studyguide import configuration
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def manage(*arguments: str, **environ: str) -> subprocess.CompletedProcess:
+    """A command of the site in a process of its own, with this environment and no other."""
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", **environ},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 def start(**environ: str) -> subprocess.CompletedProcess:
     """The site's settings in a process of their own, with this environment and no other."""
     return subprocess.run(
@@ -51,6 +63,9 @@ def test_starts_with_no_variable_at_all():
         ({"TIME_ZONE": "../../etc/passwd"}, "TIME_ZONE must be a time zone"),
         ({"DATABASE_URL": "mysql://x/y"}, "DATABASE_URL must start with"),
         ({"DATABASE_URL": "sqlite:///"}, "DATABASE_URL names no file"),
+        ({"DATABASE_URL": "postgresql://db:port/study"}, "DATABASE_URL cannot be read"),
+        ({"DATABASE_URL": "postgresql://[::1/study"}, "DATABASE_URL cannot be read"),
+        ({"DATABASE_URL": "postgresql://db.example.org"}, "DATABASE_URL names no database"),
         ({"CSRF_TRUSTED_ORIGINS": "example.org"}, "CSRF_TRUSTED_ORIGINS needs whole origins"),
         ({"EMAIL_PORT": "mail"}, "EMAIL_PORT must be a whole number"),
     ],
@@ -60,6 +75,30 @@ def test_an_unsafe_value_stops_the_start_with_one_sentence(environ, sentence):
 
     assert run.returncode != 0
     assert sentence in run.stderr.strip().splitlines()[-1]
+
+
+@pytest.mark.parametrize("command", ["check", "prepare"])
+def test_a_command_says_an_unsafe_value_in_one_line(command):
+    run = manage(command, DEBUG="perhaps")
+
+    assert run.returncode != 0
+    assert run.stderr.splitlines() == ["DEBUG must be 1 or 0, not 'perhaps'."]
+
+
+def test_a_command_shows_where_it_failed_when_asked():
+    run = manage("check", "--traceback", DEBUG="perhaps")
+
+    assert run.returncode != 0
+    assert "Traceback" in run.stderr
+
+
+def test_a_database_that_cannot_be_opened_is_said_in_one_line(tmp_path):
+    run = manage("prepare", DATABASE_URL=f"sqlite:///{tmp_path}/absent/study.sqlite3")
+
+    assert run.returncode != 0
+    assert "Traceback" not in run.stderr
+    assert "The database cannot be used: unable to open database file" in run.stderr
+    assert "DATABASE_URL" in run.stderr
 
 
 def test_a_wildcard_host_is_accepted_while_debugging():
@@ -80,6 +119,55 @@ def test_a_secret_that_is_given_goes_before_the_stored_one(tmp_path):
 
     assert configuration.secret_key({"SECRET_KEY": given}, tmp_path) == given
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"\n  \n", b"\xff\xfe\x00", b"cut-off"])
+def test_a_stored_secret_that_is_damaged_is_never_used(tmp_path, content):
+    (tmp_path / "secret_key").write_bytes(content)
+
+    with pytest.raises(ImproperlyConfigured, match="Delete it"):
+        configuration.secret_key({}, tmp_path)
+
+    assert (tmp_path / "secret_key").read_bytes() == content
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path):
+    (tmp_path / "var").write_text("a file where a folder should be")
+
+    with pytest.raises(ImproperlyConfigured, match="cannot be written"):
+        configuration.secret_key({}, tmp_path / "var")
+    with pytest.raises(ImproperlyConfigured, match="cannot be written"):
+        configuration.database("", tmp_path / "var")
+
+
+def test_postgresql_without_its_driver_is_said_with_the_remedy(monkeypatch):
+    database = configuration.database("postgresql://db.example.org/study", Path("var"))
+    monkeypatch.setattr(configuration, "find_spec", lambda name: None)
+
+    with pytest.raises(ImproperlyConfigured, match="requirements-postgres"):
+        configuration.check_driver(database)
+
+
+def test_sqlite_needs_no_driver(tmp_path, monkeypatch):
+    monkeypatch.setattr(configuration, "find_spec", lambda name: None)
+
+    assert configuration.check_driver(configuration.database("", tmp_path)) is None
+
+
+@pytest.mark.parametrize("name", ["WORKERS", "THREADS"])
+@pytest.mark.parametrize("value", ["0", "-1", "many", "٢", "1.5"])
+def test_the_server_refuses_a_number_it_cannot_work_with(name, value):
+    run = subprocess.run(
+        [sys.executable, "studyguide/server.py"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", name: value},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert run.returncode != 0
+    assert run.stderr.splitlines() == [f"{name} must be a whole number from 1 on, not {value!r}."]
 
 
 def test_without_an_address_the_database_is_a_file_of_this_installation(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
 
 
 class Command(BaseCommand):
@@ -14,6 +15,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, **options: object) -> None:
+        _reach_the_database()
         call_command("migrate", interactive=False, verbosity=0)
         for command in ("loadbank", "indexguide", "indexlabs"):
             try:
@@ -23,3 +25,14 @@ class Command(BaseCommand):
                 self.stderr.write(f"{command}: {error}")
         if settings.DEBUG:
             call_command("demousers", stdout=self.stdout)
+
+
+def _reach_the_database() -> None:
+    """Whether it can be opened at all; raises CommandError with what the driver says."""
+    try:
+        connection.ensure_connection()
+    except DatabaseError as error:
+        raise CommandError(
+            f"The database cannot be used: {str(error).strip()}. "
+            "Check DATABASE_URL, and that this user may write there."
+        ) from error
