@@ -55,3 +55,11 @@ def test_every_posted_form_carries_the_csrf_token_and_an_address(path):
     for form in re.findall(r"<form[^>]*method=\"post\".*?</form>", text, re.S | re.I):
         assert "{% csrf_token %}" in form, form[:200]
         assert "action=" in form.partition(">")[0], form[:200]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+def test_a_named_button_outside_its_form_says_that_it_submits(path):
+    """htmx 2 hears which button was pressed outside a form only where the type is written out."""
+    text = re.sub(r"{#.*?#}", "", path.read_text(encoding="utf-8"))
+    for tag in re.findall(r"<button[^>]*\sform=[^>]*>", text):
+        assert "name=" not in tag or 'type="submit"' in tag, tag
