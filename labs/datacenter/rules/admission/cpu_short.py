@@ -15,7 +15,14 @@ class CpuShort(Rule):
 
     code = "admission.cpu_short"
     fault = "InsufficientCpuResourcesFault"
-    objective = "1.14"
+    objective = {
+        "COLD": "1.14",
+        "SUSP": "1.14",
+        "VMO": "6.16",
+        "XHOST": "6.16",
+        "PowerOn": "1.14",
+        "Resume": "1.14",
+    }
     source = api("InsufficientCpuResourcesFault", "vSphere Resource Management (6.0, 6.7)")
     asks = Asks(COLD=WARNING, SUSP=WARNING, VMO=ERROR, XHOST=ERROR, PowerOn=ERROR, Resume=ERROR)
     says = Text(

@@ -15,7 +15,14 @@ class MemoryShort(Rule):
 
     code = "admission.memory_short"
     fault = "InsufficientMemoryResourcesFault"
-    objective = "1.15"
+    objective = {
+        "COLD": "1.15",
+        "SUSP": "1.15",
+        "VMO": "6.16",
+        "XHOST": "6.16",
+        "PowerOn": "1.15",
+        "Resume": "1.15",
+    }
     source = api("InsufficientMemoryResourcesFault", "vSphere Resource Management (6.0, 6.7)")
     asks = Asks(COLD=WARNING, SUSP=WARNING, VMO=ERROR, XHOST=ERROR, PowerOn=ERROR, Resume=ERROR)
     says = Text(

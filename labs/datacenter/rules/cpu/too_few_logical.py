@@ -15,7 +15,13 @@ class TooFewLogical(Rule):
 
     code = "cpu.too_few_logical"
     fault = ("NotEnoughLogicalCpus", "NotEnoughCpus")
-    objective = "1.14"
+    objective = {
+        "COLD": "1.14",
+        "SUSP": "1.14",
+        "VMO": "6.11",
+        "XHOST": "6.11",
+        "PowerOn": "1.14",
+    }
     source = api("NotEnoughLogicalCpus and NotEnoughCpus")
     asks = Asks(COLD=ERROR, SUSP=ERROR, VMO=ERROR, XHOST=ERROR, PowerOn=ERROR)
     says = Text(

@@ -16,7 +16,13 @@ class PortGroupMissing(Rule):
 
     code = "network.port_group_missing"
     fault = "CannotAccessNetwork"
-    objective = "1.08"
+    objective = {
+        "COLD": "6.21",
+        "SUSP": "6.21",
+        "VMO": "6.21",
+        "XHOST": "6.21",
+        "ConnectNetwork": "1.08",
+    }
     source = api("CannotAccessNetwork")
     asks = Asks(COLD=WARNING, SUSP=WARNING, VMO=BY_FACTS, XHOST=ERROR, ConnectNetwork=ERROR)
     says = Text(

@@ -15,7 +15,7 @@ class DatastoreFull(Rule):
 
     code = "space.datastore_full"
     fault = "NoDiskSpace"
-    objective = "6.25"
+    objective = {"COLD": "6.04", "SUSP": "6.07", "SVMO": "6.24", "XHOST": "6.28"}
     source = api("NoDiskSpace")
     asks = Asks(COLD=ERROR, SUSP=ERROR, SVMO=ERROR, XHOST=ERROR)
     says = Text(

@@ -20,7 +20,15 @@ class DatastoreReadOnly(Rule):
 
     code = "storage.datastore_read_only"
     fault = "DatastoreNotWritableOnHost"
-    objective = "1.22"
+    objective = {
+        "COLD": "6.04",
+        "SUSP": "6.04",
+        "VMO": "6.20",
+        "SVMO": "6.13",
+        "XHOST": "6.28",
+        "PowerOn": "1.22",
+        "Resume": "1.22",
+    }
     source = api("DatastoreNotWritableOnHost")
     asks = Asks(
         COLD=ERROR, SUSP=ERROR, VMO=ERROR, SVMO=ERROR, XHOST=ERROR, PowerOn=ERROR, Resume=ERROR

@@ -19,7 +19,7 @@ class DiskNotPersistent(Rule):
 
     code = "storage.disk_not_persistent"
     fault = "NonPersistentDisksNotSupported"
-    objective = "6.23"
+    objective = {"SVMO": "6.23", "XHOST": "6.28"}
     source = api(
         "NonPersistentDisksNotSupported",
         "vCenter Server and Host Management (6.7): Storage vMotion requirements and limitations",
