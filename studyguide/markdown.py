@@ -18,7 +18,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from markdown import Extension, Markdown
+from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 MAX_CHARACTERS = 60_000
 MAX_OPENERS = 2_000  # of one kind: the parser looks for the end of each, in quadratic time
@@ -70,6 +72,7 @@ IDENTITY = re.compile(r"[\w.:-]{1,120}")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}")
 ID_IN_HTML = re.compile(r'\sid="([^"]+)"')
 TABLE = re.compile(r"<table\b[^>]*>")
+NAME = r"(?<![A-Za-z0-9_-])[A-Za-z]{1,12}-[0-9]{1,3}(?![A-Za-z0-9_-])"
 IMAGE = re.compile(r"<img\b[^>]*>")
 CHECKBOX = re.compile(r"<input\b[^>]*type=\"checkbox\"[^>]*>")
 
@@ -206,6 +209,17 @@ class _LowerHeadings(Treeprocessor):
             heading.tag = f"h{min(6, TOP_HEADING + levels.index(int(heading.tag[1])))}"
 
 
+class _Names(InlineProcessor):
+    """A name such as esx-02 does not break at its hyphen; code is untouched."""
+
+    def handleMatch(self, match: re.Match[str], data: str) -> tuple[Element, int, int]:
+        name = Element("span", {"class": "id"})
+        name.text = AtomicString(match[0])
+        return name, match.start(0), match.end(0)
+
+
 class _Headings(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
+        # last of the inline patterns: links, code and emphasis have been taken out by then
+        md.inlinePatterns.register(_Names(NAME, md), "names", 1)
         md.treeprocessors.register(_LowerHeadings(md), "lower-headings", 1)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import importlib.util
+
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from hypothesis import settings
 
 from studyguide.accounts.models import ADMINISTRATORS, INSTRUCTORS, User
+
+# The browser's tests have requirements of their own, which a plain run does without.
+collect_ignore = [] if importlib.util.find_spec("axe_playwright_python") else ["browser"]
 
 # A busy machine is not a bug: bounds on time stand in the tests of hostile input alone.
 settings.register_profile("suite", deadline=None)

@@ -162,3 +162,14 @@ def test_labs_are_found_by_their_story_and_never_by_a_hint():
     assert [hit.key for hit in found.hits if hit.kind == "lab"] == [ARRAY]
     hidden = search.find("then migrate book-01 to esx-01", language="en")
     assert not any("then migrate" in "".join(p.text for p in hit.snippet) for hit in hidden.hits)
+
+
+@pytest.mark.parametrize(
+    ("words", "language"), [("VMOnVirtualIntranet", "en"), ("内部交换机", "zh")]
+)
+def test_a_rule_is_found_by_its_fault_and_by_what_it_says(words, language):
+    call_command("indexlabs", verbosity=0)
+
+    found = search.find(words, language=language, kind="rule")
+
+    assert "network.internal_switch" in [hit.key for hit in found.hits]

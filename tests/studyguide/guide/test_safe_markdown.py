@@ -222,3 +222,12 @@ def test_classes_of_the_page_itself_cannot_be_borrowed():
 
     assert 'class="note"' in html
     assert CLASSES.isdisjoint({"dialog", "act", "bar", "toast"})
+
+
+def test_a_name_stays_in_one_piece():
+    html = render_markdown("esx-02运行，**web-01**与`esx-03`，2026-11-23，re-export，[DC-1](/x/)")
+
+    assert html.count('class="id"') == 3
+    assert '<span class="id">esx-02</span>运行' in html
+    assert '<strong><span class="id">web-01</span></strong>' in html
+    assert "<code>esx-03</code>" in html
