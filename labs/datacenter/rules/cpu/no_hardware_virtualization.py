@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from labs.datacenter.actions import Action, Migrate
@@ -32,10 +32,6 @@ class NoHardwareVirtualization(Rule):
         zh="在主机固件中启用Intel VT-x或AMD-V，或选择另一台主机。",
         en="Switch on Intel VT-x or AMD-V in the host's firmware, or choose another host.",
     )
-    incurable = Text(
-        zh="固件设置不在已实现的操作之内。",
-        en="Firmware settings are not among the actions of this engine.",
-    )
 
     def check(self, case: Case) -> Sequence[Finding]:
         if case.kind in MIGRATIONS and not case.moves_host:
@@ -43,6 +39,14 @@ class NoHardwareVirtualization(Rule):
         if case.target.cpu.hardware_virtualization or not case.vm.guest.is_64_bit:
             return ()
         return [self.finding(case, Ref("host", case.target.name), vm=Ref("vm", case.vm.name))]
+
+    def cures(self, case: Case) -> Iterator[Action]:
+        """A machine to be started may go to a host that can run it; a migration has no cure."""
+        if case.kind in MIGRATIONS:
+            return
+        for host in case.site.hosts.values():
+            if host.cpu.hardware_virtualization:
+                yield Migrate(vm=case.vm.name, host=host.name)
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
         vm = site.vms[action.vm]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from labs.datacenter.actions import Action, Migrate
 from labs.datacenter.case import Case
@@ -32,10 +32,6 @@ class TooFewLogical(Rule):
         zh="选择逻辑CPU更多的主机，或在关机后减少vCPU。",
         en="Choose a host with more logical CPUs, or give the machine fewer while it is off.",
     )
-    incurable = Text(
-        zh="改变vCPU数量不在已实现的操作之内。",
-        en="Changing the number of virtual CPUs is not among the actions of this engine.",
-    )
 
     def check(self, case: Case) -> Sequence[Finding]:
         if case.kind in MIGRATIONS and not case.moves_host:
@@ -53,6 +49,14 @@ class TooFewLogical(Rule):
                 vcpus=vcpus,
             )
         ]
+
+    def cures(self, case: Case) -> Iterator[Action]:
+        """A machine to be started may go to a host that can run it; a migration has no cure."""
+        if case.kind in MIGRATIONS:
+            return
+        for host in case.site.hosts.values():
+            if host.cpu.logical >= case.vm.hardware.vcpus:
+                yield Migrate(vm=case.vm.name, host=host.name)
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
         vm = site.vms[action.vm]

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import pytest
+
+from labs.datacenter.actions import Migrate, PowerOn, Resume
 from labs.datacenter.edits import with_cpu, with_vm
 from labs.datacenter.inventory.vm import Guest
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.repair import GENTLE, repair
 from labs.datacenter.words import PowerState
 
 CODE = "cpu.no_hardware_virtualization"
@@ -24,3 +28,16 @@ def test_refuses_a_running_one(ask, a_move):
 
 def test_is_silent_about_a_32_bit_guest(ask, a_move):
     assert ask(a_site(PowerState.ON, is_64_bit=False), a_move) == []
+
+
+@pytest.mark.parametrize(
+    ("power", "action"), [(PowerState.OFF, PowerOn), (PowerState.SUSPENDED, Resume)]
+)
+def test_a_machine_that_does_not_run_is_started_elsewhere(power, action):
+    site = with_vm(two_hosts(), "web-01", power=power)
+    site = with_cpu(site, "esx-01", hardware_virtualization=False)
+
+    found = repair(site, action(vm="web-01"))
+
+    assert found.actions == (Migrate(vm="web-01", host="esx-02"),)
+    assert found.tier == GENTLE

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from labs.datacenter.actions import PowerOn
-from labs.datacenter.edits import with_cpu, with_hardware
+from labs.datacenter.actions import Migrate, PowerOn
+from labs.datacenter.edits import with_cpu, with_hardware, with_vm
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.repair import GENTLE, IMPOSSIBLE, repair
 from labs.datacenter.report import report
+from labs.datacenter.words import PowerState
 
 
 def a_site(vcpus, **cpu):
@@ -26,3 +28,18 @@ def test_power_on_is_judged_on_the_own_host(ask):
 
     assert ask(with_hardware(two_hosts(), "old-01", vcpus=32), PowerOn(vm="old-01")) == []
     assert ask(with_hardware(two_hosts(), "old-01", vcpus=33), PowerOn(vm="old-01")) == refused
+
+
+def test_a_machine_that_is_off_is_started_on_a_larger_host():
+    site = with_vm(a_site(33, sockets=4), "web-01", power=PowerState.OFF)
+
+    found = repair(site, PowerOn(vm="web-01"))
+
+    assert found.actions == (Migrate(vm="web-01", host="esx-02"),)
+    assert found.tier == GENTLE
+
+
+def test_no_repair_exists_where_no_host_is_large_enough():
+    site = with_vm(a_site(33), "web-01", power=PowerState.OFF)
+
+    assert repair(site, PowerOn(vm="web-01")).status == IMPOSSIBLE
