@@ -186,4 +186,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        # Django adds handlers of its own to this one: each line would be said twice.
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Whoever scans the network asks for hosts that are not ours; the answer 400 is enough.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
 }

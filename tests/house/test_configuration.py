@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import logging
 import os
 import stat
 import subprocess
@@ -196,3 +198,19 @@ def test_reads_every_part_of_a_postgresql_address(tmp_path):
 def test_a_number_is_plain_digits(value):
     with pytest.raises(ImproperlyConfigured):
         configuration.number({"EMAIL_PORT": value}, "EMAIL_PORT", 25)
+
+
+def test_a_line_of_the_log_is_said_once():
+    heard = io.StringIO()
+    django_log = logging.getLogger("django")
+    handler = logging.StreamHandler(heard)
+    for logger in (django_log, logging.getLogger()):
+        logger.addHandler(handler)
+    try:
+        logging.getLogger("django.security.csrf").warning("Forbidden")
+        logging.getLogger("django.security.DisallowedHost").error("somebody scans the network")
+    finally:
+        for logger in (django_log, logging.getLogger()):
+            logger.removeHandler(handler)
+
+    assert heard.getvalue() == "Forbidden\n"
