@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from quizzes.kinds import KINDS
+from quizzes.lead_in import stem
 from quizzes.proof import OUTCOME_LABELS, Outcome
 from quizzes.teach.fields import (
     LABELS,
@@ -20,7 +21,7 @@ from quizzes.teach.fields import (
     part_of,
 )
 from studyguide.templatetags.ui import icon
-from studyguide.text import HTML_LANGUAGES, localized
+from studyguide.text import HTML_LANGUAGES
 
 register = template.Library()
 
@@ -36,10 +37,14 @@ SIGNS = {
 
 
 @register.simple_tag(takes_context=True)
-def excerpt(context: template.Context, stem: Mapping[str, str]) -> str:
-    """The beginning of a stem in plain words, marked where only the other language has it."""
+def excerpt(context: template.Context, content: Mapping) -> str:
+    """The beginning of a stem in plain words, release first: some differ in that alone.
+
+    Marked where only the other language has it.
+    """
     wanted = context.get("lang", "zh")
-    text, language = localized(stem, wanted)
+    has_text = any((content.get("stem") or {}).values())
+    text, language = stem(content, wanted) if has_text else ("", wanted)
     words = " ".join(MARKUP.sub("", text).split())
     short = words if len(words) <= EXCERPT else f"{words[: EXCERPT - 1].rstrip()}…"
     if language == wanted:

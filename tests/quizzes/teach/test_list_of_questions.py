@@ -131,3 +131,14 @@ def test_the_list_is_for_instructors(client, as_ada, as_olga, db):
     assert client.get(LIST)["Location"].startswith(reverse("accounts:login"))
     assert as_ada.get(LIST).status_code == 404
     assert as_olga.get(LIST).status_code == 200
+
+
+def test_tells_two_questions_apart_that_differ_in_their_release_alone(as_ines, db):
+    words = {"zh": "关机的虚拟机可以换数据中心", "en": "A powered-off machine may move"}
+    stored(a_true_false(stem=words, releases=["notes"]), slug="c/notes")
+    stored(a_true_false(stem=words, releases=["8.0"]), slug="c/newest")
+
+    page = as_ines.get(LIST, {"lang": "zh"}).content.decode()
+
+    assert "按课程笔记，关机的虚拟机" in page
+    assert "8.0" in page.partition("questions/c/newest/")[2].partition("</a>")[0]
