@@ -73,6 +73,7 @@ class _Search:
     most_nodes: int
     nodes: int = 0
     bounded: bool = False
+    cut: bool = False  # a chain of cures was longer than the depth allows to follow
 
     def run(self, start: Site) -> Repair | None:
         if self._is_legal(start):
@@ -85,8 +86,8 @@ class _Search:
                 return self._answer(answers)
             level = grown
             if not level or self.bounded:
-                return None
-        self.bounded = self.bounded or bool(level)
+                break
+        self.bounded = self.bounded or self.cut or bool(level)
         return None
 
     def _answer(self, answers: list[tuple[Site, tuple[Action, ...], int]]) -> Repair:
@@ -116,6 +117,8 @@ class _Search:
                 yield cure
             elif len(above) < self.depth - 1:
                 yield from self._steps(site, cure, (*above, cure))
+            else:
+                self.cut = True
 
     def _cures(self, site: Site, refused: Action) -> Iterator[Action]:
         case = Case(site, refused)

@@ -22,7 +22,9 @@ from labs.datacenter.edits import (
     without_port_group,
     without_uplinks,
 )
-from labs.datacenter.presets import four_errors, two_hosts
+from labs.datacenter.inventory.places import Datacenter, VCenter
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.presets import a_datastore, a_host, a_vm, four_errors, two_hosts
 from labs.datacenter.repair import (
     ANY,
     FOUND,
@@ -107,6 +109,25 @@ def test_a_bound_that_is_reached_first_is_told_apart():
 
     assert repair(site, MOVE, depth=1).status == NOT_FOUND
     assert repair(site, MOVE, most_nodes=1).status == NOT_FOUND
+
+
+def a_chain(length):
+    """vm-0 wants ds-1; each ds-n is filled by vm-n, which can go to ds-(n+1) alone."""
+    things = [VCenter(name="vc-01"), Datacenter(name="DC-A", vcenter="vc-01")]
+    things += [a_datastore(f"ds-{n}", gb=50) for n in range(length + 2)]
+    for n in range(length + 1):
+        things.append(a_host(f"esx-{n}", datastores=(f"ds-{n}", f"ds-{n + 1}")))
+        things.append(a_vm(f"vm-{n}", host=f"esx-{n}", datastore=f"ds-{n}", power=PowerState.OFF))
+    return Site.of(things, release="8.0")
+
+
+@pytest.mark.parametrize(
+    ("length", "status", "count"), [(1, FOUND, 1), (4, FOUND, 4), (5, NOT_FOUND, 0)]
+)
+def test_a_chain_of_cures_longer_than_the_bound_is_not_called_impossible(length, status, count):
+    found = repair(a_chain(length), Migrate(vm="vm-0", datastore="ds-1"))
+
+    assert (found.status, len(found.actions)) == (status, count)
 
 
 def test_names_no_action_that_the_lab_does_not_allow():
