@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -70,3 +71,19 @@ def test_manage_without_packages_says_what_to_run():
 
     assert run.returncode != 0
     assert "run `make run`" in run.stderr
+
+
+@pytest.mark.parametrize("command", [["blueprint"], ["setrole", "lin", "learner"], ["tidy"]])
+def test_a_command_before_the_first_migration_says_what_to_run(command, tmp_path):
+    run = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert run.returncode == 1
+    assert run.stderr.strip().splitlines()[-1].startswith("The database lacks tables: run")
+    assert "Traceback" not in run.stderr

@@ -12,7 +12,8 @@ ENTER = EnterMaintenanceMode(host="esx-01")
 
 def test_refuses_while_a_machine_runs(say):
     assert say(two_hosts(), ENTER) == [
-        "esx-01 still runs machines (1): web-01; the task waits for them to leave until it times out"
+        "esx-01 still runs machines (1): web-01; "
+        "the task waits for them to leave until it times out"
     ]
 
 
