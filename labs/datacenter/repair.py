@@ -98,7 +98,7 @@ class _Search:
 
     def _grow(self, level: list, seen: set[Site]) -> Iterator[tuple]:
         for site, path, copied in level:
-            for action in self._steps(site, self.request, ()):
+            for action in self._steps(site):
                 if self.nodes >= self.most_nodes:
                     self.bounded = True
                     return
@@ -108,17 +108,23 @@ class _Search:
                     seen.add(after)
                     yield after, (*path, action), copied + action.mb_to_copy(site)
 
-    def _steps(self, site: Site, refused: Action, above: tuple[Action, ...]) -> Iterator[Action]:
+    def _steps(self, site: Site) -> Iterator[Action]:
         """Legal actions that help; where a cure is itself refused, what would help that."""
-        for cure in self._cures(site, refused):
-            if cure in (self.request, *above) or not self._may(site, cure):
-                continue
-            if not is_refused(site, cure):
-                yield cure
-            elif len(above) < self.depth - 1:
-                yield from self._steps(site, cure, (*above, cure))
-            else:
-                self.cut = True
+        asked, waiting = {self.request}, [self.request]
+        for _ in range(self.depth):
+            refused = []
+            for request in waiting:
+                for cure in self._cures(site, request):
+                    if cure in asked or not self._may(site, cure):
+                        continue
+                    asked.add(cure)  # once for each site, or chains would be followed manifold
+                    if is_refused(site, cure):
+                        refused.append(cure)
+                    else:
+                        yield cure
+            waiting = refused
+        untried = (cure for request in waiting for cure in self._cures(site, request))
+        self.cut = self.cut or any(cure not in asked and self._may(site, cure) for cure in untried)
 
     def _cures(self, site: Site, refused: Action) -> Iterator[Action]:
         case = Case(site, refused)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from labs.datacenter.actions import (
@@ -128,6 +130,33 @@ def test_a_chain_of_cures_longer_than_the_bound_is_not_called_impossible(length,
     found = repair(a_chain(length), Migrate(vm="vm-0", datastore="ds-1"))
 
     assert (found.status, len(found.actions)) == (status, count)
+
+
+def a_crowd(count):
+    """Three hosts and four datastores, all of them full of running machines."""
+    names = tuple(f"ds-{n}" for n in range(4))
+    things = [VCenter(name="vc-01"), Datacenter(name="DC-A", vcenter="vc-01")]
+    things += [a_datastore(name, gb=count * 45) for name in names]
+    things += [a_host(f"esx-{n}", datastores=names, memory_gb=512) for n in range(3)]
+    for place, name in enumerate(names):
+        for n in range(count):
+            things.append(a_vm(f"vm-{place}-{n}", host=f"esx-{n % 3}", datastore=name))
+    return Site.of(things, release="8.0")
+
+
+def test_asks_of_each_site_about_each_cure_once(monkeypatch):
+    asked = Counter()
+
+    def counting(site, action):
+        asked[site, action] += 1
+        return is_refused(site, action)
+
+    monkeypatch.setattr("labs.datacenter.repair.is_refused", counting)
+
+    repair(a_crowd(4), Migrate(vm="vm-0-0", datastore="ds-1"), most_nodes=5)
+
+    assert max(asked.values()) <= 2  # once in each tier
+    assert len(asked) < 500
 
 
 def test_names_no_action_that_the_lab_does_not_allow():
