@@ -21,6 +21,7 @@ ANY = "any"
 
 DEPTH = 4
 MOST_NODES = 5000
+MOST_ASKED = 10_000  # cures tried: a second or two on a site of two hundred machines
 MOST_ALTERNATIVES = 50
 
 ERROR = Severity.ERROR
@@ -72,6 +73,7 @@ class _Search:
     depth: int
     most_nodes: int
     nodes: int = 0
+    asked: int = 0
     bounded: bool = False
     cut: bool = False  # a chain of cures was longer than the depth allows to follow
 
@@ -117,6 +119,10 @@ class _Search:
                 for cure in self._cures(site, request):
                     if cure in asked or not self._may(site, cure):
                         continue
+                    if self.asked >= MOST_ASKED:
+                        self.bounded = True
+                        return
+                    self.asked += 1
                     asked.add(cure)  # once for each site, or chains would be followed manifold
                     if is_refused(site, cure):
                         refused.append(cure)

@@ -159,6 +159,13 @@ def test_asks_of_each_site_about_each_cure_once(monkeypatch):
     assert len(asked) < 500
 
 
+def test_stops_asking_at_a_bound(monkeypatch):
+    monkeypatch.setattr("labs.datacenter.repair.MOST_ASKED", 6)
+
+    assert repair(a_chain(3), Migrate(vm="vm-0", datastore="ds-1")).status == FOUND
+    assert repair(a_chain(4), Migrate(vm="vm-0", datastore="ds-1")).status == NOT_FOUND
+
+
 def test_names_no_action_that_the_lab_does_not_allow():
     site = with_local_image(two_hosts())
 
