@@ -46,13 +46,16 @@ def review(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
 @sign_in_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_in(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
-    """Closes the attempt; where questions are unanswered, only once that is confirmed."""
+    """Closes the attempt; where questions are unanswered, only once that is confirmed.
+
+    The review screen asks, at an address of its own: Back from the result then sends nothing.
+    """
     found = _attempt(request, attempt_id)
     if request.method != "POST":
         return redirect_to(request, reverse("quizzes:review", args=[attempt_id]))
     if found.is_open:
         if selectors.counts(found).unanswered and "confirmed" not in request.POST:
-            return _review_page(request, found, asks=True)
+            return redirect_to(request, reverse("quizzes:review", args=[attempt_id]) + "?asks=yes")
         services.hand_in(attempt=found, at=timezone.now())
     return redirect_to(request, reverse("quizzes:result", args=[attempt_id]))
 
@@ -62,9 +65,7 @@ def _attempt(request: HttpRequest, attempt_id: UUID) -> Attempt:
     return services.closed_if_overdue(attempt=found, now=timezone.now())
 
 
-def _review_page(
-    request: HttpRequest, found: Attempt, *, asks: bool = False, status: int = 200
-) -> HttpResponse:
+def _review_page(request: HttpRequest, found: Attempt) -> HttpResponse:
     rows = [_row(item, request.preferences.language) for item in selectors.items_of(found)]
     counts = selectors.Counts(
         total=len(rows),
@@ -84,11 +85,9 @@ def _review_page(
         "rows": kept[show],
         "show": show,
         "counts": counts,
-        "asks": asks,
+        "asks": counts.unanswered and "asks" in request.GET,
     }
-    return page_or_fragment(
-        request, "quizzes/review.html", "quizzes/_review.html", context, status=status
-    )
+    return page_or_fragment(request, "quizzes/review.html", "quizzes/_review.html", context)
 
 
 def _row(item: AttemptItem, language: str) -> ReviewRow:

@@ -134,7 +134,8 @@ def test_handing_in_with_unanswered_questions_is_asked_once_and_repeats_the_coun
     headers = {"HX-Request": "true"} if htmx else {}
     address = reverse("quizzes:hand_in", args=[attempt.pk])
 
-    asked = as_ada.post(address, headers=headers)
+    asking = as_ada.post(address, headers=headers)
+    asked = as_ada.get(asking.headers["HX-Redirect" if htmx else "Location"])
     assert "5 questions are unanswered" in text_of(asked)
     assert Attempt.objects.get().is_open
 
@@ -144,10 +145,27 @@ def test_handing_in_with_unanswered_questions_is_asked_once_and_repeats_the_coun
 
 
 def test_the_lists_of_the_question_asked_lead_back_to_the_review_screen(as_ada, attempt):
-    asked = as_ada.post(reverse("quizzes:hand_in", args=[attempt.pk])).content.decode()
+    asked = as_ada.post(reverse("quizzes:hand_in", args=[attempt.pk]), follow=True)
+    asked = asked.content.decode()
 
     assert f'href="/attempts/{attempt.pk}/review/?show=flagged"' in asked
     assert 'href="?' not in asked
+
+
+def test_back_after_handing_in_meets_no_form_to_send_again(as_ada, attempt):
+    """A browser refuses to show a page that a post answered: every page here is got."""
+    asking = as_ada.post(reverse("quizzes:hand_in", args=[attempt.pk]))
+    as_ada.post(reverse("quizzes:hand_in", args=[attempt.pk]), {"confirmed": "1"})
+
+    assert asking.status_code == 302
+    assert as_ada.get(asking["Location"])["Location"].endswith("/result/")
+
+
+def test_the_question_asked_is_gone_once_everything_is_answered(as_ada, attempt):
+    asking = as_ada.post(reverse("quizzes:hand_in", args=[attempt.pk]))["Location"]
+    answered_right(attempt)
+
+    assert 'name="confirmed"' not in as_ada.get(asking).content.decode()
 
 
 def test_handing_in_a_whole_paper_asks_nothing(as_ada, attempt):
