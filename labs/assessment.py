@@ -190,7 +190,7 @@ def _vm_datastore(goal: goals.VmOnDatastore | goals.VmLeftDatastore, history: Hi
     return _said(there, datastore=", ".join(history.site.vms[goal.vm].datastores))
 
 
-def _nic_connected(goal: goals.NicConnected, history: History) -> Text:
+def _nic_connected(goal: goals.NicConnected | goals.NeverDisconnected, history: History) -> Text:
     nic = history.site.vms[goal.vm].nic(goal.nic)
     if nic is not None and nic.connected:
         return Text(zh="已连接", en="connected")
@@ -232,6 +232,11 @@ def _never_interrupted(goal: goals.NeverInterrupted, history: History) -> Text:
     return _told(events, none=Text(zh="没有中断过", en="never interrupted"))
 
 
+def _never_disconnected(goal: goals.NeverDisconnected, history: History) -> Text:
+    events = [event for event in history.events if event.disconnects(goal.vm, goal.nic)]
+    return _told(events, none=_nic_connected(goal, history))
+
+
 def _power_unchanged(goal: goals.PowerUnchanged, history: History) -> Text:
     events = [event for event in history.events if event.changes_power(goal.vm)]
     return _told(events, none=Text(zh="没有改变过", en="never changed"))
@@ -259,6 +264,7 @@ _FOUND: dict[type[Goal], Callable[[Goal, History], Text]] = {
     goals.HostInMaintenance: _host_maintenance,
     goals.DatastoreEmpty: _datastore_empty,
     goals.NeverInterrupted: _never_interrupted,
+    goals.NeverDisconnected: _never_disconnected,
     goals.PowerUnchanged: _power_unchanged,
     goals.RefusalsAtMost: _refusals,
     goals.StepsAtMost: _steps,

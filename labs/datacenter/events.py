@@ -77,6 +77,11 @@ class Event:
         """Whether that machine came to another power state."""
         return self.code in POWER_CHANGING and self.fact("vm") == Ref("vm", vm)
 
+    def disconnects(self, vm: str, nic: str) -> bool:
+        """Whether it took that adapter of the machine off its network."""
+        about = (self.fact("vm"), self.fact("nic"))
+        return self.code == "NetworkDisconnected" and about == (Ref("vm", vm), Ref("nic", nic))
+
     def as_json(self) -> dict[str, object]:
         return {
             "event": self.code,

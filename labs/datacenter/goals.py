@@ -208,6 +208,23 @@ class NeverInterrupted(Goal):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NeverDisconnected(Goal):
+    """The network adapter is connected and was so through the whole history."""
+
+    code: ClassVar = "never.disconnected"
+    sentence: ClassVar = Text(
+        zh="{vm}的{nic}始终保持连接", en="{nic} of {vm} was never disconnected"
+    )
+    vm: str = naming("vm")
+    nic: str = naming("nic", of="vm")
+
+    def holds(self, history: History) -> bool:
+        nic = history.site.vms[self.vm].nic(self.nic)
+        cut = any(event.disconnects(self.vm, self.nic) for event in history.events)
+        return nic is not None and nic.connected and not cut
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PowerUnchanged(Goal):
     """The machine kept one power state through the whole history."""
 
@@ -277,6 +294,7 @@ ALL_GOALS: tuple[type[Goal], ...] = (
     HostInMaintenance,
     DatastoreEmpty,
     NeverInterrupted,
+    NeverDisconnected,
     PowerUnchanged,
     RefusalsAtMost,
     StepsAtMost,

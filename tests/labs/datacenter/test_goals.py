@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from labs.datacenter.actions import (
+    ConnectNetwork,
+    DisconnectNetwork,
     EnterMaintenanceMode,
     Migrate,
     PowerOff,
@@ -15,6 +17,7 @@ from labs.datacenter.goals import (
     History,
     HostEmpty,
     HostInMaintenance,
+    NeverDisconnected,
     NeverInterrupted,
     PowerUnchanged,
     RefusalsAtMost,
@@ -31,6 +34,7 @@ from labs.datacenter.presets import two_hosts
 from labs.datacenter.words import Kind, PowerState
 
 MOVE = Migrate(vm="web-01", host="esx-02")
+NIC = "Network adapter 1"
 STORE = Migrate(vm="web-01", datastore="local-01")
 
 
@@ -59,6 +63,11 @@ def after(*actions):
             (EnterMaintenanceMode(host="esx-01"),),
         ),
         (NeverInterrupted(vm="web-01"), (MOVE, STORE), (PowerOff(vm="web-01"),)),
+        (
+            NeverDisconnected(vm="web-01", nic=NIC),
+            (MOVE, DisconnectNetwork(vm="db-01", nic=NIC)),
+            (DisconnectNetwork(vm="web-01", nic=NIC), ConnectNetwork(vm="web-01", nic=NIC)),
+        ),
         (
             PowerUnchanged(vm="web-01"),
             (MOVE, PowerOn(vm="old-01")),
