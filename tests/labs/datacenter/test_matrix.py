@@ -97,8 +97,11 @@ OTHER_KINDS = {
 }
 USUAL = {"request.unknown_object", "request.nothing_changes", "host.disconnected"}
 MORE = {
-    "ConnectDevice": {"device.backing_unreachable"},
-    "ConnectNetwork": {"network.port_group_missing"},
+    "ConnectDevice": {"power.template", "device.backing_unreachable"},
+    "DisconnectDevice": {"power.template"},
+    "ConnectNetwork": {"power.template", "network.port_group_missing"},
+    "DisconnectNetwork": {"power.template"},
+    "ChangeNetwork": {"power.template"},
     "EnterMaintenanceMode": {"host.machines_still_run"},
     "MountDatastore": {"storage.local_datastore"},
 }

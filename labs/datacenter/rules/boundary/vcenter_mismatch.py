@@ -22,7 +22,8 @@ class VCenterMismatch(Rule):
     objective = {"COLD": "6.03", "SUSP": "6.06", "VMO": "6.09", "XHOST": "6.29"}
     source = Source(
         "vCenter Server and Host Management (6.0.1, 6.5.1, 6.7): cold migration, and "
-        "requirements for migration between vCenter Server instances",
+        "requirements for migration between vCenter Server instances; "
+        "the fault is the engine's choice",
         unverified_in=("COLD", "SUSP"),
     )
     asks = Asks(COLD=_UNTIL_6, SUSP=_UNTIL_6, VMO=_UNTIL_6, XHOST=_UNTIL_6)

@@ -2,26 +2,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from labs.datacenter.actions import PowerOn
+from labs.datacenter.actions import Action
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_vm
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
+from labs.datacenter.words import PowerState
 
 
 class Template(Rule):
-    """A template is to be powered on."""
+    """A template is to be powered on or edited."""
 
     code = "power.template"
     fault = "InvalidState"
     objective = "5.06"
     source = api("VirtualMachine.MarkAsTemplate")
-    asks = Asks(PowerOn=ERROR)
-    says = Text(zh="是模板，模板不能开机", en="is a template, and a template cannot be powered on")
+    asks = Asks(
+        PowerOn=ERROR,
+        ConnectDevice=ERROR,
+        DisconnectDevice=ERROR,
+        ConnectNetwork=ERROR,
+        DisconnectNetwork=ERROR,
+        ChangeNetwork=ERROR,
+    )
+    says = Text(
+        zh="是模板，模板不能开机，也不能编辑",
+        en="is a template, and a template can be neither powered on nor edited",
+    )
     hint = Text(
-        zh="从模板部署一台虚拟机，再打开它的电源。",
-        en="Deploy a machine from the template and power that one on.",
+        zh="从模板部署一台虚拟机，改用那一台。",
+        en="Deploy a machine from the template and use that one.",
     )
     incurable = Text(
         zh="模板转换为虚拟机不在已实现的操作之内。",
@@ -31,5 +42,6 @@ class Template(Rule):
     def check(self, case: Case) -> Sequence[Finding]:
         return [self.finding(case, Ref("vm", case.vm.name))] if case.vm.template else ()
 
-    def breaks(self, site: Site, action: PowerOn) -> tuple[Site, PowerOn]:
-        return with_vm(site, action.vm, template=True), action
+    def breaks(self, site: Site, action: Action) -> tuple[Site, Action]:
+        off = with_vm(site, action.vm, power=PowerState.OFF, cpu_generation=None)
+        return with_vm(off, action.vm, template=True), action

@@ -29,7 +29,10 @@ class DatastoreReadOnly(Rule):
         "PowerOn": "1.22",
         "Resume": "1.22",
     }
-    source = api("DatastoreNotWritableOnHost")
+    source = api(
+        "DatastoreNotWritableOnHost",
+        "that it also refuses a change of host alone is the engine's choice",
+    )
     asks = Asks(
         COLD=ERROR, SUSP=ERROR, VMO=ERROR, SVMO=ERROR, XHOST=ERROR, PowerOn=ERROR, Resume=ERROR
     )

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from labs.datacenter.actions import Migrate, PowerOn
+import pytest
+
+from labs.datacenter.actions import ChangeNetwork, DisconnectNetwork, Migrate, PowerOn
 from labs.datacenter.edits import with_vm
 from labs.datacenter.presets import two_hosts
 
@@ -11,6 +13,18 @@ def a_template():
 
 def test_refuses_to_power_on_a_template(ask):
     assert ask(a_template(), PowerOn(vm="old-01")) == [("error", "power.template")]
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        DisconnectNetwork(vm="old-01", nic="Network adapter 1"),
+        ChangeNetwork(vm="old-01", nic="Network adapter 1", network="Management"),
+    ],
+)
+def test_refuses_to_edit_a_template(ask, action):
+    assert ask(two_hosts(), action) == []
+    assert ask(a_template(), action) == [("error", "power.template")]
 
 
 def test_is_not_asked_about_moving_a_template_cold(ask):
