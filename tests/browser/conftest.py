@@ -11,7 +11,7 @@ from io import StringIO
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from studyguide.accounts.models import User
 from tests.conftest import client_of
@@ -33,6 +33,7 @@ AXE = {
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     },
 }
+UNDER_WAY = ".htmx-request, .htmx-swapping, .htmx-settling"
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 
@@ -75,7 +76,8 @@ class Visitor:
 
     def check_page(self) -> None:
         """The page stands within its width and axe finds nothing."""
-        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_load_state()
+        expect(self.page.locator(UNDER_WAY)).to_have_count(0)
         assert self.overflow() <= 0, f"{self.page.url} scrolls sideways"
         assert self.violations() == [], self.page.url
 
