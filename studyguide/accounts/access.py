@@ -88,6 +88,8 @@ def own_address(request: HttpRequest, address: str) -> str:
         return ""
     if not address.startswith(("/", "http://", "https://")):
         return ""
+    if "\\" in address:  # browsers take it for a slash
+        return ""
     hosts = {request.get_host()}
     if not url_has_allowed_host_and_scheme(address, hosts, require_https=request.is_secure()):
         return ""
