@@ -7,7 +7,8 @@ document.addEventListener("click", (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   htmx.ajax("GET", link.getAttribute("href"), { source: "#console", target: "#console", swap: "outerHTML" })
-    .then(() => history.pushState({ htmx: true }, "", link.getAttribute("href")));
+    .then(() => history.pushState({ htmx: true }, "", link.getAttribute("href")))
+    .catch(() => {}); // a newer wish took its place
 });
 
 // where the reader was: scroll of each pane, and what had the focus if it has no id of its own
