@@ -1,6 +1,9 @@
-"""Measures pages and engine within one run: each figure is a ratio to the lightest page.
+"""Measures pages and engine within one run, each against the lightest of its kind.
 
-Prints the median of many requests, in milliseconds and as a multiple of `/healthz`.
+    python tests/bench/bench.py
+
+Prints the median of many calls in milliseconds and as a multiple of `/healthz` or of one report:
+the multiples can be compared between machines, the milliseconds cannot.
 """
 
 from __future__ import annotations
@@ -11,21 +14,32 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 40
+CHAPTER = "vmotion-storage-vmotion"
 PAGES = {
     "health": "/healthz",
-    "home": "/",
+    "landing": "/",
     "guide": "/guide/",
-    "lesson": "/guide/vmotion-storage-vmotion/ways-to-migrate/",
-    "lesson, both languages": "/guide/vmotion-storage-vmotion/ways-to-migrate/?view=both",
+    "lesson": f"/guide/{CHAPTER}/ways-to-migrate/",
+    "lesson, both languages": f"/guide/{CHAPTER}/ways-to-migrate/?view=both",
     "search": "/search/?q=vMotion",
     "quizzes": "/quizzes/",
     "labs": "/labs/",
     "rules": "/rules/",
+}
+# Pages of a learner in the middle of things.
+OF_A_LEARNER = {
+    "health": "/healthz",
+    "home": "/",
+    "question": "{attempt}1/",
+    "review": "{attempt}review/",
+    "console": "{run}",
+    "console, wizard": "{run}?do=migrate&object=vm%3A{vm}&step=host&kind=host&host={host}",
+    "replay": "{run}replay/",
 }
 
 
@@ -41,25 +55,88 @@ def median_ms(call: Callable[[], object]) -> float:
     return statistics.median(times)
 
 
+def show(title: str, calls: Mapping[str, Callable[[], object]]) -> None:
+    """One line for each call; the first one is what the others are measured by."""
+    print(title)
+    first = None
+    for name, call in calls.items():
+        took = median_ms(call)
+        first = first or took
+        print(f"  {name:28}{took:9.2f} ms{took / first:9.1f} x")
+
+
+def opened(client: object, address: str) -> Callable[[], object]:
+    def call() -> None:
+        response = client.get(address)
+        assert response.status_code == 200, (address, response.status_code)
+
+    return call
+
+
+def measure_pages() -> None:
+    from django.core.management import call_command
+    from django.test import Client
+    from django.urls import reverse
+
+    from tests.conftest import a_user, client_of
+    from tests.walks import LAB, a_run_of, an_attempt_of, in_the_middle_of_things, labs
+
+    call_command("prepare", stdout=io.StringIO())
+    stranger = Client(headers={"accept-language": "zh-CN"})
+    ada = in_the_middle_of_things(a_user("ada"))
+    run = a_run_of(ada, labs()[LAB])
+    places = {
+        "attempt": reverse("quizzes:attempt", args=[an_attempt_of(ada, seed="3").pk]),
+        "run": reverse("labs:run", args=[run.pk]),
+        **a_move_in(labs()[LAB]),
+    }
+    show("Pages of a stranger", {name: opened(stranger, path) for name, path in PAGES.items()})
+    client = client_of(ada)
+    show(
+        "Pages of a learner",
+        {name: opened(client, path.format(**places)) for name, path in OF_A_LEARNER.items()},
+    )
+
+
+def a_move_in(lab: object) -> dict[str, str]:
+    """A machine of the lab and a host that it is not on."""
+    vm = next(iter(lab.world.vms.values()))
+    return {"vm": vm.name, "host": next(name for name in lab.world.hosts if name != vm.host)}
+
+
+def measure_engine() -> None:
+    from labs.datacenter.actions import Migrate
+    from labs.datacenter.apply import replay
+    from labs.datacenter.presets import two_datacenters
+    from labs.datacenter.repair import repair
+    from labs.datacenter.report import report
+    from labs.datacenter.wire.read import read_site
+    from labs.datacenter.wire.write import site_json
+
+    site, move = two_datacenters("5.5"), Migrate(vm="web-01", host="esx-b1")
+    written = site_json(site)
+    show(
+        "Engine",
+        {
+            "report": lambda: report(site, move),
+            "write a site": lambda: site_json(site),
+            "read a site": lambda: read_site(written),
+            "apply": lambda: replay(site, (move,)),
+            "repair": lambda: repair(site, move),
+        },
+    )
+
+
 def main() -> None:
     sys.path.insert(0, str(ROOT))
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
         import django
-        from django.core.management import call_command
-        from django.test import Client
 
         django.setup()
-        call_command("prepare", stdout=io.StringIO())
-        client = Client(headers={"accept-language": "zh-CN"})
-        lightest = None
-        for name, path in PAGES.items():
-            if client.get(path).status_code != 200:
-                sys.exit(f"{path} does not answer: there is nothing to measure.")
-            took = median_ms(lambda path=path: client.get(path))
-            lightest = lightest or took
-            print(f"{name:24} {took:8.1f} ms {took / lightest:8.1f} x")
+        measure_pages()
+        measure_engine()
 
 
 if __name__ == "__main__":
