@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from labs import selectors, services, shelf
 from labs.console.page import drawings, summary_of
@@ -18,7 +18,7 @@ from studyguide.web import redirect_to
 SHOWN_RUNS = 20
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Every lab with its best result, and the runs one can go on with."""
     best, running = {}, []

@@ -6,26 +6,26 @@ import uuid
 from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from labs import selectors, services
 from labs.console.page import address, asked_of, console
 from labs.forms import ActionForm, HeadForm, HintForm
 from labs.models import LabRun
 from labs.services import MOST_STEPS
+from studyguide.accounts.access import sign_in_required
 from studyguide.web import page_or_fragment, redirect_to
 
 
-@require_GET
+@require_safe
 @never_cache
-@login_required
+@sign_in_required
 def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """The console; a finished run leads to its result."""
     found = run_or_404(request, run_id)
@@ -35,7 +35,7 @@ def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@sign_in_required
 def act(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """One action: carried out or refused, it becomes a step."""
     found = run_or_404(request, run_id)
@@ -57,25 +57,25 @@ def act(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@sign_in_required
 def undo(request: HttpRequest, run_id: UUID) -> HttpResponse:
     return _moved(request, run_id, services.undo)
 
 
 @require_POST
-@login_required
+@sign_in_required
 def redo(request: HttpRequest, run_id: UUID) -> HttpResponse:
     return _moved(request, run_id, services.redo)
 
 
 @require_POST
-@login_required
+@sign_in_required
 def reset(request: HttpRequest, run_id: UUID) -> HttpResponse:
     return _moved(request, run_id, services.reset)
 
 
 @require_POST
-@login_required
+@sign_in_required
 def hint(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Opens the next hint."""
     found = run_or_404(request, run_id)
@@ -91,7 +91,7 @@ def hint(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@sign_in_required
 def finish(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Grades the run and closes it."""
     found = run_or_404(request, run_id)

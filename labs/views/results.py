@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from labs import selectors, shelf
 from labs.console.disputes import dispute_of
 from labs.console.page import summary_of
 from labs.console.replaying import Replay, frame
 from labs.views.console import run_or_404
+from studyguide.accounts.access import sign_in_required
 from studyguide.web import page_or_fragment
 
 
-@require_GET
-@login_required
+@require_safe
+@sign_in_required
 def result(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """The grade as it was recorded; where mended rules would judge otherwise, both."""
     run = run_or_404(request, run_id)
@@ -40,8 +40,8 @@ def result(request: HttpRequest, run_id: UUID) -> HttpResponse:
     return render(request, "labs/result.html", context)
 
 
-@require_GET
-@login_required
+@require_safe
+@sign_in_required
 def replay(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """The run step by step: the drawing, and what happened."""
     run = run_or_404(request, run_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from labs import topology
 from labs.console.disputes import dispute_of
@@ -22,7 +22,7 @@ from studyguide.web import page_or_fragment
 MARKS = ("V", "K", "E")
 
 
-@require_GET
+@require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     """Every rule, narrowed by release, migration type, family and mark of its source."""
     release = _one_of(request.GET.get("release"), RELEASES) or request.preferences.release
@@ -48,7 +48,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     return page_or_fragment(request, "labs/rules.html", "labs/_rules.html", context)
 
 
-@require_GET
+@require_safe
 def rule(request: HttpRequest, code: str) -> HttpResponse:
     """One rule: what it says, where it is asked, and a generated world that breaks it."""
     found = RULES.get(code)
@@ -73,7 +73,7 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "labs/rule.html", context)
 
 
-@require_GET
+@require_safe
 def not_modelled(request: HttpRequest) -> HttpResponse:
     """What the engine does not know: no verdict of it covers these."""
     return render(request, "labs/not_modelled.html", {"section": "labs"})

@@ -13,8 +13,7 @@ from tests.labs.casts import CD_OUT, OFF, SOLUTION, TO_ESX_03, a_lab, an_entry
 def steps_of(*accepted: bool):
     """A straight line; True is a step carried out, False a refused one."""
     return tuple(
-        an_entry(number, number - 1, accepted=each)
-        for number, each in enumerate(accepted, start=1)
+        an_entry(number, number - 1, accepted=each) for number, each in enumerate(accepted, start=1)
     )
 
 
