@@ -25,10 +25,11 @@ from labs.datacenter.actions import (
     Suspend,
 )
 from labs.datacenter.inventory import cpu
+from labs.datacenter.inventory.hardware import Device, Disk, VirtualNic
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.storage import Datastore
-from labs.datacenter.inventory.vm import VM, Device, Disk, VirtualNic
+from labs.datacenter.inventory.vm import VM
 from labs.datacenter.text import word
 from labs.datacenter.wire.write import action_json, text_of
 from labs.vocabulary import STATE_OF_POWER, host_state, machine_state, size, speed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from labs.datacenter.actions import Action, Migrate, PowerOn
+from labs.datacenter.actions import Action, Migrate, PowerOn, RevertToSnapshot
 from labs.datacenter.actions.migrate import POWER_OF_KIND
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.site import Site
@@ -101,6 +101,16 @@ class Case:
         if isinstance(self.action, Migrate):
             return (POWER_OF_KIND[Kind(self.kind)],)
         return self.action.needs_power
+
+    @property
+    def then(self) -> Case | None:
+        """What the request entails: a revert to a running state powers the machine on."""
+        action = self.action
+        if self.stage != COMPLETE or not isinstance(action, RevertToSnapshot):
+            return None
+        if not action.resumes(self.site):
+            return None
+        return Case(action.reverted(self.site, OFF), PowerOn(vm=action.vm))
 
     @property
     def version(self) -> str:

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from labs.datacenter.inventory.hardware import Device, DeviceBacking
 from labs.datacenter.inventory.host import Host, Mount
 from labs.datacenter.inventory.network import Switch
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.snapshot import (
+    FrozenDisk,
+    Snapshot,
+    Snapshots,
+    with_new_delta,
+    written,
+)
 from labs.datacenter.inventory.storage import Datastore
-from labs.datacenter.inventory.vm import VM, Device, DeviceBacking, Files
+from labs.datacenter.inventory.vm import VM, Files
 from labs.datacenter.words import (
     Backing,
     BackingType,
     DatastoreKind,
     DeviceKind,
     MountMode,
+    PowerState,
+    Provision,
 )
 
 
@@ -111,3 +121,53 @@ def with_links(site: Site, host: str, network: str, **changes: object) -> Site:
     behind = {nic.name for nic in old.links_of(network)}
     nics = tuple(replace(nic, **changes) if nic.name in behind else nic for nic in old.nics)
     return with_host(site, host, nics=nics)
+
+
+def with_snapshot(site: Site, vm: str, snapshot: Snapshot) -> Site:
+    """The machine with that snapshot in the place of the one of its name."""
+    tree = site.vms[vm].snapshots
+    changed = tuple(snapshot if one.name == snapshot.name else one for one in tree.tree)
+    return with_vm(site, vm, snapshots=replace(tree, tree=changed))
+
+
+def with_snapshots(
+    site: Site, vm: str, count: int, *, memory: bool = False, written_mb: int = 0
+) -> Site:
+    """The machine on a chain of that many snapshots, so much written after each."""
+    old: VM = site.vms[vm]
+    tree, disks = Snapshots(), old.hardware.disks
+    memory = memory and old.power is not PowerState.OFF
+    for number in range(1, count + 1):
+        taken = Snapshot(
+            name=f"level-{number:02}",
+            parent=tree.current,
+            power=old.power,
+            cpu_generation=site.cpu_seen_by(old) if memory else None,
+            memory_mb=old.hardware.memory_mb if memory else 0,
+            hardware=replace(old.hardware, disks=()),
+            disks=tuple(
+                FrozenDisk(label=disk.label, delta=disk.top)
+                for disk in disks
+                if not disk.is_independent
+            ),
+        )
+        tree = tree.with_taken(taken, running=True)
+        disks = tuple(
+            disk if disk.is_independent else written(with_new_delta(disk, disk.top), written_mb)
+            for disk in disks
+        )
+    return with_hardware(with_vm(site, vm, snapshots=tree), vm, disks=disks)
+
+
+def with_leftover_deltas(site: Site, vm: str, written_mb: int) -> Site:
+    """The machine as a failed merge leaves it: deltas that belong to no snapshot."""
+    return with_vm(with_snapshots(site, vm, 1, written_mb=written_mb), vm, snapshots=Snapshots())
+
+
+def with_thin_disks(site: Site, vm: str) -> Site:
+    """The machine's disks thin and half written."""
+    disks = tuple(
+        replace(disk, provision=Provision.THIN, used_mb=disk.size_mb // 2)
+        for disk in site.vms[vm].hardware.disks
+    )
+    return with_hardware(site, vm, disks=disks)

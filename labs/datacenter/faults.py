@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 # Names of `vim.fault` and `vmodl.fault` in the vSphere Web Services API Reference.
 FAULTS: tuple[str, ...] = (
+    "ApplicationQuiesceFault",
     "CannotAccessNetwork",
     "CannotAccessVmConfig",
     "CannotAccessVmDevice",
@@ -18,7 +19,10 @@ FAULTS: tuple[str, ...] = (
     "DatacenterMismatch",
     "DatastoreNotWritableOnHost",
     "DisallowedMigrationDeviceAttached",
+    "DuplicateName",
     "FeatureRequirementsNotMet",
+    "FileNotFound",
+    "FilesystemQuiesceFault",
     "HostNotConnected",
     "InaccessibleDatastore",
     "InsufficientCpuResourcesFault",
@@ -31,6 +35,7 @@ FAULTS: tuple[str, ...] = (
     "InvalidState",
     "MaintenanceModeFileMove",
     "ManagedObjectNotFound",
+    "MemorySnapshotOnIndependentDisk",
     "MismatchedVMotionNetworkNames",
     "NetworksMayNotBeTheSame",
     "NoDiskSpace",
@@ -38,7 +43,11 @@ FAULTS: tuple[str, ...] = (
     "NotEnoughCpus",
     "NotEnoughLogicalCpus",
     "RemoteDeviceNotSupported",
+    "SnapshotIncompatibleDeviceInVm",
+    "SnapshotNoChange",
+    "SnapshotRevertIssue",
     "Timedout",
+    "TooManySnapshotLevels",
     "VMOnVirtualIntranet",
     "VMotionLinkCapacityLow",
     "VMotionLinkDown",

@@ -36,6 +36,10 @@ def vm_figures(site: Site, name: str) -> dict[str, object]:
         "files_mb": vm.files_mb,
         "state_file_mb": vm.state_file_mb,
         "cpu_seen": site.cpu_seen_by(vm),
+        "snapshots": [one.name for one in vm.snapshots.tree],
+        "snapshot_levels": vm.snapshots.levels,
+        "deltas_mb": sum(disk.taken_mb - disk.base_mb for disk in vm.hardware.disks),
+        "needs_consolidation": vm.needs_consolidation,
     }
 
 

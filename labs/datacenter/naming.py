@@ -21,7 +21,11 @@ def naming(kind: str, of: str | None = None, **default: object) -> str:
 
 
 def _part(site: Site, kind: str, owner: object, name: str) -> object | None:
-    """A part of an owner: device and NIC of a machine; switch, port, NIC, network of a host."""
+    """A part of a machine (NIC, disk, snapshot …) or of a host (switch, port, network …)."""
+    if kind == "disk":
+        return owner.disk(name)
+    if kind == "snapshot":
+        return owner.snapshot(name)
     if kind == "device":
         return owner.device(name)
     if kind == "nic":

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from labs.datacenter.inventory.cpu import Cpu
+from labs.datacenter.inventory.hardware import (
+    Device,
+    DeviceBacking,
+    Disk,
+    Hardware,
+    VirtualNic,
+)
 from labs.datacenter.inventory.host import Host, Mount
 from labs.datacenter.inventory.network import PhysicalNic, PortGroup, Switch, VmkernelPort
 from labs.datacenter.inventory.places import Datacenter, VCenter
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.storage import Datastore
-from labs.datacenter.inventory.vm import (
-    VM,
-    CpuAllocation,
-    Device,
-    DeviceBacking,
-    Disk,
-    Files,
-    Hardware,
-    MemoryAllocation,
-    VirtualNic,
-)
+from labs.datacenter.inventory.vm import VM, CpuAllocation, Files, MemoryAllocation
 from labs.datacenter.words import Backing, BackingType, DatastoreKind, PowerState, Service
 
 GB = 1024

@@ -140,7 +140,7 @@ class _Search:
         for finding in findings(case):
             if finding.severity is ERROR and finding.code not in asked:
                 asked.append(finding.code)
-                yield from finding.rule.cures(case)
+                yield from finding.rule.cures(case if finding.kind == case.kind else case.then)
         if self.tier == ANY and isinstance(refused, Migrate) and case.vm.power is ON:
             yield PowerOff(vm=case.vm.name)
 

@@ -77,7 +77,19 @@ class Report:
 
 
 def findings(case: Case) -> tuple[Finding, ...]:
-    """Every finding on a case: in the order of the rules, then by subject."""
+    """Every finding on a case and on what it entails, each rule heard once.
+
+    In the order of the rules, then by subject.
+    """
+    found = _spoken(case)
+    then = case.then
+    if then is None:
+        return found
+    said = {one.code for one in found}
+    return (*found, *(one for one in _spoken(then) if one.code not in said))
+
+
+def _spoken(case: Case) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for check in _CHECKS[case.stage, case.kind, case.site.release]:
         spoken = check(case)

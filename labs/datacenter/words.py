@@ -102,6 +102,14 @@ class BackingType(StrEnum):
     PASSTHROUGH = "passthrough"
 
 
+class Quiescing(StrEnum):
+    """How the guest answers when a snapshot asks it to hold its writing."""
+
+    SUCCEEDS = "succeeds"
+    FILE_SYSTEM_FAILS = "fileSystemFails"
+    APPLICATION_FAILS = "applicationFails"
+
+
 class Vendor(StrEnum):
     """The maker of a processor (`HostCpuPackage.vendor`)."""
 
@@ -180,6 +188,9 @@ name_words(
         BackingType.HOST: Text(zh="主机设备", en="host device"),
         BackingType.CLIENT: Text(zh="客户端设备", en="client device"),
         BackingType.PASSTHROUGH: Text(zh="直通设备", en="passthrough device"),
+        Quiescing.SUCCEEDS: Text(zh="静默成功", en="quiescing succeeds"),
+        Quiescing.FILE_SYSTEM_FAILS: Text(zh="文件系统静默失败", en="the file system fails"),
+        Quiescing.APPLICATION_FAILS: Text(zh="应用程序静默失败", en="an application fails"),
         Vendor.INTEL: Text(zh="Intel", en="Intel"),
         Vendor.AMD: Text(zh="AMD", en="AMD"),
     }

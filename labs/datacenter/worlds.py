@@ -9,7 +9,7 @@ from labs.datacenter import actions as act
 from labs.datacenter.actions import Action, Migrate
 from labs.datacenter.case import Case
 from labs.datacenter.chance import Chance
-from labs.datacenter.edits import with_host
+from labs.datacenter.edits import with_host, with_leftover_deltas, with_snapshots
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.inventory.places import Datacenter, VCenter
 from labs.datacenter.inventory.site import Site, Thing
@@ -121,6 +121,26 @@ _OF_VM = {
         for one in site.vms[vm].hardware.nics
         for network in site.hosts[site.vms[vm].host].networks
     ],
+    "TakeSnapshot": lambda site, vm: [
+        act.TakeSnapshot(
+            vm=vm,
+            name=f"snapshot-{len(site.vms[vm].snapshots.tree) + 1}",
+            memory=memory,
+            quiesce=quiesce,
+        )
+        for memory, quiesce in ((False, False), (True, False), (False, True))
+    ],
+    "RevertToSnapshot": lambda site, vm: [
+        act.RevertToSnapshot(vm=vm, snapshot=one.name) for one in site.vms[vm].snapshots.tree
+    ],
+    "RemoveSnapshot": lambda site, vm: [
+        act.RemoveSnapshot(vm=vm, snapshot=one.name) for one in site.vms[vm].snapshots.tree
+    ],
+    "RemoveAllSnapshots": lambda site, vm: [act.RemoveAllSnapshots(vm=vm)],
+    "ConsolidateDisks": lambda site, vm: [act.ConsolidateDisks(vm=vm)],
+    "WriteToDisk": lambda site, vm: [
+        act.WriteToDisk(vm=vm, disk=one.label, size_mb=512) for one in site.vms[vm].hardware.disks
+    ],
 }
 _OF_HOST = {
     "EnterMaintenanceMode": lambda site, host: [act.EnterMaintenanceMode(host=host)],
@@ -142,6 +162,7 @@ _OF_HOST = {
         act.EnableVMotion(host=host, vmkernel=one.name) for one in site.hosts[host].vmkernel
     ],
 }
+_ON_SNAPSHOTS = ("RevertToSnapshot", "RemoveSnapshot", "RemoveAllSnapshots", "WriteToDisk")
 # kinds of action that stir a world without leaving it crippled
 _STIRRING = ("VMO", "SVMO", "COLD", "DisconnectDevice", "ChangeNetwork", "AddPortGroup")
 
@@ -158,7 +179,13 @@ def stirred(site: Site, seed: int) -> Site:
 
 
 def _prepared(site: Site, kind: str) -> Site:
-    """What some kinds of action need before they make sense: an idle host in a special state."""
+    """What some kinds of action need before they make sense: a host in a state, or snapshots."""
+    if kind in _ON_SNAPSHOTS:
+        for number, vm in enumerate(site.vms):
+            site = with_snapshots(site, vm, 1 + number % 2, memory=True, written_mb=64)
+    if kind == "ConsolidateDisks":
+        for vm in site.vms:
+            site = with_leftover_deltas(site, vm, 64)
     idle = [name for name in site.hosts if not site.running_on(name)]
     if kind == "ReconnectHost" and idle:
         return with_host(site, idle[0], connection=Connection.DISCONNECTED)

@@ -21,6 +21,14 @@ from labs.datacenter.actions.host import (
 )
 from labs.datacenter.actions.migrate import Migrate
 from labs.datacenter.actions.power import PowerOff, PowerOn, Resume, Suspend
+from labs.datacenter.actions.snapshots import (
+    ConsolidateDisks,
+    RemoveAllSnapshots,
+    RemoveSnapshot,
+    RevertToSnapshot,
+    TakeSnapshot,
+    WriteToDisk,
+)
 
 ALL_ACTIONS: tuple[type[Action], ...] = (
     PowerOn,
@@ -40,6 +48,12 @@ ALL_ACTIONS: tuple[type[Action], ...] = (
     AddPortGroup,
     AddUplink,
     EnableVMotion,
+    TakeSnapshot,
+    RevertToSnapshot,
+    RemoveSnapshot,
+    RemoveAllSnapshots,
+    ConsolidateDisks,
+    WriteToDisk,
 )
 ACTIONS: dict[str, type[Action]] = {action.__name__: action for action in ALL_ACTIONS}
 
@@ -52,6 +66,7 @@ __all__ = [
     "ChangeNetwork",
     "ConnectDevice",
     "ConnectNetwork",
+    "ConsolidateDisks",
     "DisconnectDevice",
     "DisconnectNetwork",
     "EnableVMotion",
@@ -63,6 +78,11 @@ __all__ = [
     "PowerOff",
     "PowerOn",
     "ReconnectHost",
+    "RemoveAllSnapshots",
+    "RemoveSnapshot",
     "Resume",
+    "RevertToSnapshot",
     "Suspend",
+    "TakeSnapshot",
+    "WriteToDisk",
 ]

@@ -7,8 +7,9 @@ from typing import ClassVar
 
 from labs.datacenter.actions.action import Action, Outcome
 from labs.datacenter.events import event
+from labs.datacenter.inventory.hardware import VirtualNic
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.inventory.vm import VM, VirtualNic
+from labs.datacenter.inventory.vm import VM
 from labs.datacenter.naming import naming
 from labs.datacenter.text import Ref, Text
 

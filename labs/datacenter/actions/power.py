@@ -19,6 +19,8 @@ SUSPENDED = PowerState.SUSPENDED
 
 
 def _switched(site: Site, vm: VM, code: str) -> Outcome:
+    if vm.power is ON and vm.snapshots.current is not None:
+        vm = replace(vm, snapshots=replace(vm.snapshots, ran_since=True))
     told = event(code, site.now_s, vm=Ref("vm", vm.name), host=Ref("host", vm.host))
     return site.put(vm), (told,)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from labs.datacenter.inventory.cpu import GENERATIONS, missing_features
 from labs.datacenter.inventory.host import Host
+from labs.datacenter.inventory.impossible_snapshots import snapshot_problems
 from labs.datacenter.inventory.problem import Problem, pointer, problem
 from labs.datacenter.inventory.site import KINDS, Site
 from labs.datacenter.inventory.storage import Datastore
@@ -97,17 +98,22 @@ def _references_of_vm(vm: VM) -> Iterator[tuple[str, str, str | None]]:
     for device in vm.hardware.devices:
         path = pointer("vms", vm.name, "hardware", "devices", device.label, "backing", "datastore")
         yield path, "datastore", device.backing.datastore
+    for snapshot in vm.snapshots.tree:
+        path = pointer("vms", vm.name, "snapshots", "tree", snapshot.name, "hardware", "devices")
+        for device in snapshot.hardware.devices:
+            yield path + pointer(device.label), "datastore", device.backing.datastore
 
 
 # then: what could not be
 
 
 def _contradictions(site: Site) -> Iterator[Problem]:
+    of_vm = (_vm_numbers, _vm_devices, _vm_files, _vm_processor, _vm_running, snapshot_problems)
     checks: tuple[tuple[str, tuple[Callable, ...]], ...] = (
         ("cluster", ()),
         ("host", (_host_numbers, _host_place, _host_network, _promises)),
         ("datastore", (_datastore_kind, _space)),
-        ("vm", (_vm_numbers, _vm_devices, _vm_files, _vm_processor, _vm_running)),
+        ("vm", of_vm),
     )
     for kind, questions in checks:
         for thing in getattr(site, KINDS[kind][1]).values():

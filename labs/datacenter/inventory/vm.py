@@ -4,74 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from labs.datacenter.words import (
-    BackingType,
-    DeviceKind,
-    DiskMode,
-    PowerState,
-    Provision,
-)
+from labs.datacenter.inventory.hardware import Device, Disk, Hardware, VirtualNic
+from labs.datacenter.inventory.snapshot import Snapshot, Snapshots, merged
+from labs.datacenter.words import PowerState, Quiescing
 
 ON = PowerState.ON
 SUSPENDED = PowerState.SUSPENDED
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Disk:
-    """A virtual disk; `used_mb` is what a thin one has written (None: all of it)."""
-
-    label: str
-    datastore: str
-    size_mb: int
-    used_mb: int | None = None
-    provision: Provision = Provision.THICK
-    mode: DiskMode = DiskMode.PERSISTENT
-
-    @property
-    def taken_mb(self) -> int:
-        """Space on its datastore."""
-        if self.provision is Provision.THICK or self.used_mb is None:
-            return self.size_mb
-        return self.used_mb
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VirtualNic:
-    """A network adapter; `connected` also means: to be connected at power-on."""
-
-    label: str
-    network: str
-    connected: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceBacking:
-    """What stands behind a device: an ISO file on a datastore, or a device of host or client."""
-
-    type: BackingType
-    datastore: str | None = None
-    file: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Device:
-    """A removable or passed-through device."""
-
-    label: str
-    kind: DeviceKind = DeviceKind.CDROM
-    backing: DeviceBacking
-    connected: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hardware:
-    """The virtual hardware."""
-
-    vcpus: int = 1
-    memory_mb: int = 1024
-    disks: tuple[Disk, ...] = ()
-    nics: tuple[VirtualNic, ...] = ()
-    devices: tuple[Device, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +29,11 @@ class MemoryAllocation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guest:
-    """The guest operating system."""
+    """The guest operating system; `quiescing` is how freezing it for a snapshot would end."""
 
     is_64_bit: bool = True
+    tools: bool = True
+    quiescing: Quiescing = Quiescing.SUCCEEDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +46,7 @@ class Files:
 _NO_CPU = CpuAllocation()
 _NO_MEMORY = MemoryAllocation()
 _GUEST = Guest()
+_NO_SNAPSHOTS = Snapshots()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,12 +67,27 @@ class VM:
     cpu: CpuAllocation = _NO_CPU
     memory: MemoryAllocation = _NO_MEMORY
     guest: Guest = _GUEST
+    snapshots: Snapshots = _NO_SNAPSHOTS
 
     def nic(self, label: str) -> VirtualNic | None:
         return next((nic for nic in self.hardware.nics if nic.label == label), None)
 
     def device(self, label: str) -> Device | None:
         return next((one for one in self.hardware.devices if one.label == label), None)
+
+    def disk(self, label: str) -> Disk | None:
+        return next((one for one in self.hardware.disks if one.label == label), None)
+
+    def snapshot(self, name: str) -> Snapshot | None:
+        return self.snapshots.find(name)
+
+    @property
+    def needs_consolidation(self) -> bool:
+        """Whether disks have deltas that no snapshot needs any more."""
+        return any(
+            merged(disk, self.snapshots.frozen_files(disk.label)).disk != disk
+            for disk in self.hardware.disks
+        )
 
     @property
     def datastores(self) -> tuple[str, ...]:
@@ -153,7 +109,9 @@ class VM:
     def taken_mb(self, datastore: str) -> int:
         """Space the machine's files take on a datastore."""
         disks = sum(d.taken_mb for d in self.hardware.disks if d.datastore == datastore)
-        return disks + (self.state_file_mb if self.files.config == datastore else 0)
+        if self.files.config != datastore:
+            return disks
+        return disks + self.state_file_mb + self.snapshots.memory_mb
 
     @property
     def files_mb(self) -> int:

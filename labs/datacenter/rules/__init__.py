@@ -24,12 +24,23 @@ from labs.datacenter.rules.network.internal_switch import InternalSwitch
 from labs.datacenter.rules.network.port_group_missing import PortGroupMissing
 from labs.datacenter.rules.power.template import Template
 from labs.datacenter.rules.power.wrong_state import WrongState
+from labs.datacenter.rules.request.name_taken import NameTaken
 from labs.datacenter.rules.request.nothing_changes import NothingChanges
 from labs.datacenter.rules.request.unknown_object import UnknownObject
 from labs.datacenter.rules.request.wrong_shape import WrongShape
+from labs.datacenter.rules.snapshot.incompatible_device import IncompatibleDevice
+from labs.datacenter.rules.snapshot.memory_with_independent_disk import MemoryWithIndependentDisk
+from labs.datacenter.rules.snapshot.nothing_changed import NothingChanged
+from labs.datacenter.rules.snapshot.processor_differs import ProcessorDiffers
+from labs.datacenter.rules.snapshot.quiescing_failed import QuiescingFailed
+from labs.datacenter.rules.snapshot.revert_may_fail import RevertMayFail
+from labs.datacenter.rules.snapshot.too_many_levels import TooManyLevels
 from labs.datacenter.rules.space.datastore_full import DatastoreFull
 from labs.datacenter.rules.space.no_room_for_memory_image import NoRoomForMemoryImage
 from labs.datacenter.rules.space.no_room_for_swap import NoRoomForSwap
+from labs.datacenter.rules.space.no_room_to_merge import NoRoomToMerge
+from labs.datacenter.rules.space.no_room_to_write import NoRoomToWrite
+from labs.datacenter.rules.storage.base_disk_lost import BaseDiskLost
 from labs.datacenter.rules.storage.config_unreachable import ConfigUnreachable
 from labs.datacenter.rules.storage.datastore_not_mounted import DatastoreNotMounted
 from labs.datacenter.rules.storage.datastore_read_only import DatastoreReadOnly
@@ -46,6 +57,7 @@ ALL_RULES: tuple[Rule, ...] = (
     WrongState(),
     NothingChanges(),
     WrongShape(),
+    NameTaken(),
     Template(),
     Disconnected(),
     TargetDisconnected(),
@@ -60,9 +72,12 @@ ALL_RULES: tuple[Rule, ...] = (
     DatastoreNotMounted(),
     DatastoreReadOnly(),
     LocalDatastore(),
+    BaseDiskLost(),
     DatastoreFull(),
     NoRoomForSwap(),
     NoRoomForMemoryImage(),
+    NoRoomToMerge(),
+    NoRoomToWrite(),
     VendorDiffers(),
     FeaturesMissing(),
     TooFewLogical(),
@@ -77,6 +92,13 @@ ALL_RULES: tuple[Rule, ...] = (
     ClientConnected(),
     Passthrough(),
     DiskNotPersistent(),
+    IncompatibleDevice(),
+    MemoryWithIndependentDisk(),
+    TooManyLevels(),
+    NothingChanged(),
+    QuiescingFailed(),
+    ProcessorDiffers(),
+    RevertMayFail(),
     MemoryShort(),
     CpuShort(),
 )

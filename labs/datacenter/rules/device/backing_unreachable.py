@@ -6,8 +6,8 @@ from dataclasses import replace
 from labs.datacenter.actions import Action, ConnectDevice, DisconnectDevice, MountDatastore
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_device, with_new_datastore
+from labs.datacenter.inventory.hardware import Device
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.inventory.vm import Device
 from labs.datacenter.rule import BY_FACTS, ERROR, WARNING, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
 from labs.datacenter.words import BackingType, MountMode

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from labs.datacenter.actions import Action, AddUplink, DisconnectNetwork, Migrate
 from labs.datacenter.case import Case
 from labs.datacenter.edits import without_uplinks
+from labs.datacenter.inventory.hardware import VirtualNic
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.network import Switch
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.inventory.vm import VirtualNic
 from labs.datacenter.rule import BY_FACTS, ERROR, WARNING, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
 

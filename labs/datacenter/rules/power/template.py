@@ -25,6 +25,8 @@ class Template(Rule):
         ConnectNetwork=ERROR,
         DisconnectNetwork=ERROR,
         ChangeNetwork=ERROR,
+        TakeSnapshot=ERROR,
+        RevertToSnapshot=ERROR,
     )
     says = Text(
         zh="是模板，模板不能开机，也不能编辑",

@@ -13,6 +13,7 @@ from labs.datacenter.words import KIND_OF_VERB, PowerState
 
 ON, OFF, SUSPENDED = PowerState.ON, PowerState.OFF, PowerState.SUSPENDED
 _VERBS = {kind: verb for verb, kind in KIND_OF_VERB.items()}
+_OTHER_KINDS = ("PowerOn", "PowerOff", "Suspend", "Resume", "WriteToDisk")
 _OTHER = {ON: OFF, SUSPENDED: OFF, OFF: SUSPENDED}
 
 
@@ -24,7 +25,11 @@ class WrongState(Rule):
     objective = "6.02"
     source = api("InvalidPowerState", "vCenter Server and Host Management (6.0, 6.5, 6.7)")
     stage = MISFIT
-    asks = Asks(**dict.fromkeys((*MIGRATIONS, "PowerOn", "PowerOff", "Suspend", "Resume"), ERROR))
+    asks = Asks(
+        **dict.fromkeys(
+            (*MIGRATIONS, "PowerOn", "PowerOff", "Suspend", "Resume", "WriteToDisk"), ERROR
+        )
+    )
     says = Text(
         zh="当前为{existing}，而该操作要求{requested}",
         en="is {existing}, but the action needs it {requested}",

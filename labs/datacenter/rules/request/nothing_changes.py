@@ -10,7 +10,17 @@ from labs.datacenter.rule import ERROR, KINDS, Asks, Finding, Rule, Source
 from labs.datacenter.text import Ref, Text
 from labs.datacenter.words import KIND_OF_VERB
 
-_POWER = ("PowerOn", "PowerOff", "Suspend", "Resume")
+# asked twice these do something twice, or name what is gone
+_NEVER_IDLE = (
+    "PowerOn",
+    "PowerOff",
+    "Suspend",
+    "Resume",
+    "TakeSnapshot",
+    "RevertToSnapshot",
+    "RemoveSnapshot",
+    "WriteToDisk",
+)
 _VERBS = {kind: verb for verb, kind in KIND_OF_VERB.items()}
 
 
@@ -25,7 +35,7 @@ class NothingChanges(Rule):
         "E",
     )
     stage = IDLE
-    asks = Asks(**{kind: ERROR for kind in KINDS if kind not in _POWER})
+    asks = Asks(**{kind: ERROR for kind in KINDS if kind not in _NEVER_IDLE})
     says = Text(
         zh="已经是所要求的状态，该操作不会改变任何东西",
         en="is already as requested; the action would change nothing",

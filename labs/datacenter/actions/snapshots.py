@@ -1,0 +1,282 @@
+"""Snapshots: take, revert, remove, consolidate; and the writing that lets deltas grow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from labs.datacenter.actions.action import Action, Outcome
+from labs.datacenter.events import Event, event
+from labs.datacenter.inventory.hardware import Disk
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.snapshot import (
+    FrozenDisk,
+    Snapshot,
+    Snapshots,
+    merged,
+    pruned,
+    with_new_delta,
+    written,
+)
+from labs.datacenter.inventory.vm import VM
+from labs.datacenter.naming import naming
+from labs.datacenter.text import Fact, Quantity, Ref, Text
+from labs.datacenter.words import PowerState
+
+ON = PowerState.ON
+OFF = PowerState.OFF
+
+
+def _with_disks(vm: VM, disks: Iterable[Disk]) -> VM:
+    return replace(vm, hardware=replace(vm.hardware, disks=tuple(disks)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeSnapshot(Action):
+    """`CreateSnapshot_Task`. `quiesce` is ignored with memory, both are where nothing runs."""
+
+    vm: str = naming("vm")
+    name: str
+    memory: bool = False
+    quiesce: bool = False
+
+    sentence: ClassVar = Text(zh="为{vm}创建快照{name}", en="Take snapshot {name} of {vm}")
+    with_memory: ClassVar = Text(
+        zh="为{vm}创建快照{name}，包含内存", en="Take snapshot {name} of {vm} with its memory"
+    )
+    with_quiescing: ClassVar = Text(
+        zh="为{vm}创建快照{name}，静默客户机",
+        en="Take snapshot {name} of {vm}, quiescing the guest",
+    )
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        return {"vm": Ref("vm", self.vm), "name": Ref("snapshot", self.name)}
+
+    def say(self, language: str) -> str:
+        sentence = self.with_memory if self.memory else self.sentence
+        if self.quiesce and not self.memory:
+            sentence = self.with_quiescing
+        return sentence.fill(language, self.facts)
+
+    def captures_memory(self, vm: VM) -> bool:
+        """A suspended machine's memory lies in a file and can be captured like a running one's."""
+        return self.memory and vm.power is not OFF
+
+    def quiesces(self, vm: VM) -> bool:
+        return self.quiesce and vm.power is ON and not self.memory
+
+    def mb_to_copy(self, site: Site) -> int:
+        vm = site.vms[self.vm]
+        return vm.hardware.memory_mb if self.captures_memory(vm) else 0
+
+    def effect(self, site: Site) -> Outcome:
+        vm = site.vms[self.vm]
+        frozen = [disk for disk in vm.hardware.disks if not disk.is_independent]
+        memory = self.captures_memory(vm)
+        taken = Snapshot(
+            name=self.name,
+            parent=vm.snapshots.current,
+            at_s=site.now_s,
+            power=vm.power,
+            cpu_generation=site.cpu_seen_by(vm) if memory else None,
+            memory_mb=vm.hardware.memory_mb if memory else 0,
+            quiesced=self.quiesces(vm),
+            hardware=replace(vm.hardware, disks=()),
+            disks=tuple(FrozenDisk(label=disk.label, delta=disk.top) for disk in frozen),
+        )
+        disks = (
+            disk if disk.is_independent else with_new_delta(disk, disk.top)
+            for disk in vm.hardware.disks
+        )
+        tree = vm.snapshots.with_taken(taken, running=vm.power is ON)
+        after = site.put(replace(_with_disks(vm, disks), snapshots=tree))
+        snapshot = Ref("snapshot", self.name)
+        told = event("SnapshotTaken", site.now_s, vm=Ref("vm", vm.name), snapshot=snapshot)
+        return after, (told,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevertToSnapshot(Action):
+    """`RevertToSnapshot_Task`: drops what was written since; the snapshot stays."""
+
+    sentence: ClassVar = Text(
+        zh="把{vm}恢复到快照{snapshot}", en="Revert {vm} to snapshot {snapshot}"
+    )
+    vm: str = naming("vm")
+    snapshot: str = naming("snapshot", of="vm")
+
+    def is_gentle(self, site: Site) -> bool:
+        return False
+
+    def resumes(self, site: Site) -> bool:
+        """Whether the machine would run afterwards."""
+        return site.vms[self.vm].snapshot(self.snapshot).reverts_to is ON
+
+    def reverted(self, site: Site, power: PowerState) -> Site:
+        """The site with the machine on the snapshot's files and settings, in that power state."""
+        vm = site.vms[self.vm]
+        snapshot = vm.snapshot(self.snapshot)
+        disks = [_on_frozen(disk, snapshot, vm.snapshots) for disk in vm.hardware.disks]
+        here = site.hosts[vm.host].cpu.generation
+        seen = None if power is OFF else snapshot.cpu_generation
+        return site.put(
+            replace(
+                vm,
+                power=power,
+                cpu_generation=None if seen == here else seen,
+                hardware=replace(snapshot.hardware, disks=tuple(disks)),
+                snapshots=replace(vm.snapshots, current=snapshot.name, ran_since=power is ON),
+            )
+        )
+
+    def effect(self, site: Site) -> Outcome:
+        vm, now = site.vms[self.vm], site.now_s
+        after = self.reverted(site, vm.snapshot(self.snapshot).reverts_to)
+        place = {"vm": Ref("vm", vm.name), "host": Ref("host", vm.host)}
+        told = [event("VmPoweredOff", now, **place)] if vm.power is ON else []
+        told.append(event("SnapshotReverted", now, **self.facts))
+        if after.vms[self.vm].power is ON:
+            told.append(event("VmResumed", now, **place))
+        return after, tuple(told)
+
+
+def _on_frozen(disk: Disk, snapshot: Snapshot, tree: Snapshots) -> Disk:
+    """The disk on a new delta over the file the snapshot froze; others stay as they are."""
+    held = snapshot.frozen(disk.label)
+    if held is None:
+        return disk
+    return pruned(with_new_delta(disk, held.delta), tree.frozen_files(disk.label))
+
+
+def merging(site: Site, vm: VM) -> tuple[VM, dict[str, int]]:
+    """The machine with all its deltas merged that no snapshot needs; room it takes by datastore.
+
+    Disks are merged one after the other: what an earlier one freed, a later one may use.
+    """
+    disks, tree = [], vm.snapshots
+    room: dict[str, int] = {}
+    freed: dict[str, int] = {}
+    for disk in vm.hardware.disks:
+        done = merged(disk, tree.frozen_files(disk.label))
+        place = disk.datastore
+        room[place] = max(room.get(place, 0), done.room_mb - freed.get(place, 0))
+        freed[place] = freed.get(place, 0) + done.freed_mb
+        tree = tree.renamed(disk.label, done.files)
+        disks.append(done.disk)
+    return replace(_with_disks(vm, disks), snapshots=tree), room
+
+
+def has_room(site: Site, room: dict[str, int]) -> bool:
+    return all(needed <= max(0, site.free_mb(name)) for name, needed in room.items())
+
+
+def _merged_or_left(site: Site, vm: VM, told: Event) -> Outcome:
+    """Merge if the datastores have room; else the deltas stay and wait for consolidation."""
+    left = site.put(vm)
+    after, room = merging(left, vm)
+    if has_room(left, room):
+        return left.put(after), (told,)
+    needed = event("ConsolidationNeeded", site.now_s, vm=Ref("vm", vm.name))
+    return left, (told, needed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveSnapshot(Action):
+    """`RemoveSnapshot_Task` for one snapshot: what the guest sees does not change."""
+
+    sentence: ClassVar = Text(
+        zh="删除{vm}的快照{snapshot}", en="Remove snapshot {snapshot} of {vm}"
+    )
+    vm: str = naming("vm")
+    snapshot: str = naming("snapshot", of="vm")
+
+    def is_gentle(self, site: Site) -> bool:
+        return False
+
+    def without(self, site: Site) -> VM:
+        """The machine with the snapshot out of its tree and nothing merged yet."""
+        vm = site.vms[self.vm]
+        return replace(vm, snapshots=vm.snapshots.without(self.snapshot))
+
+    def effect(self, site: Site) -> Outcome:
+        told = event("SnapshotRemoved", site.now_s, **self.facts)
+        return _merged_or_left(site, self.without(site), told)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveAllSnapshots(Action):
+    """`RemoveAllSnapshots_Task`: the chain to "you are here" into the base, branches discarded."""
+
+    sentence: ClassVar = Text(zh="删除{vm}的全部快照", en="Remove all snapshots of {vm}")
+    vm: str = naming("vm")
+
+    def changes_nothing(self, site: Site) -> bool:
+        return not site.vms[self.vm].snapshots.tree
+
+    def is_gentle(self, site: Site) -> bool:
+        return False
+
+    def without(self, site: Site) -> VM:
+        """The machine with an empty tree, other branches deleted, and nothing merged yet."""
+        vm = site.vms[self.vm]
+        disks = (pruned(disk, ()) for disk in vm.hardware.disks)
+        return replace(_with_disks(vm, disks), snapshots=Snapshots())
+
+    def effect(self, site: Site) -> Outcome:
+        told = event("AllSnapshotsRemoved", site.now_s, **self.facts)
+        return _merged_or_left(site, self.without(site), told)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsolidateDisks(Action):
+    """`ConsolidateVMDisks_Task`: merges deltas that no snapshot needs."""
+
+    sentence: ClassVar = Text(zh="整合{vm}的磁盘", en="Consolidate the disks of {vm}")
+    vm: str = naming("vm")
+
+    def changes_nothing(self, site: Site) -> bool:
+        return not site.vms[self.vm].needs_consolidation
+
+    def without(self, site: Site) -> VM:
+        """The machine as it is: its tree no longer holds what is to be merged."""
+        return site.vms[self.vm]
+
+    def effect(self, site: Site) -> Outcome:
+        vm, _ = merging(site, site.vms[self.vm])
+        return site.put(vm), (event("DisksConsolidated", site.now_s, **self.facts),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteToDisk(Action):
+    """The guest writes `size_mb` of data to blocks that the file written to does not hold yet."""
+
+    needs_power: ClassVar = (ON,)
+    sentence: ClassVar = Text(
+        zh="{vm}的客户机向{disk}写入{size}新数据", en="Let {vm} write {size} of new data to {disk}"
+    )
+    vm: str = naming("vm")
+    disk: str = naming("disk", of="vm")
+    size_mb: int
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        return {
+            "vm": Ref("vm", self.vm),
+            "disk": Ref("disk", self.disk),
+            "size": Quantity(self.size_mb, "MB"),
+        }
+
+    def growth_mb(self, site: Site) -> int:
+        """How much the file written to grows: at most to the size of the disk."""
+        disk = site.vms[self.vm].disk(self.disk)
+        return written(disk, self.size_mb).taken_mb - disk.taken_mb
+
+    def effect(self, site: Site) -> Outcome:
+        vm = site.vms[self.vm]
+        disks = (
+            written(one, self.size_mb) if one.label == self.disk else one
+            for one in vm.hardware.disks
+        )
+        return site.put(_with_disks(vm, disks)), (event("DataWritten", site.now_s, **self.facts),)

@@ -1,0 +1,148 @@
+"""What no snapshot tree and no chain of deltas may be; part of what no site may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from labs.datacenter.inventory.cpu import GENERATIONS
+from labs.datacenter.inventory.hardware import Disk
+from labs.datacenter.inventory.problem import Problem, pointer, problem
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.snapshot import MOST_LEVELS, Snapshot
+from labs.datacenter.inventory.vm import VM
+from labs.datacenter.words import PowerState
+
+
+def snapshot_problems(site: Site, vm: VM) -> Iterator[Problem]:
+    """Problems of a machine's snapshots and of the files they rest on."""
+    for disk in vm.hardware.disks:
+        yield from _files(vm, disk)
+    if vm.snapshots.current is None and not vm.snapshots.tree:
+        return
+    yield from _tree(vm)
+    for snapshot in vm.snapshots.tree:
+        yield from _memory(vm, snapshot)
+        yield from _settings(vm, snapshot)
+        yield from _frozen(vm, snapshot)
+
+
+def _tree(vm: VM) -> Iterator[Problem]:
+    path, tree = pointer("vms", vm.name, "snapshots"), vm.snapshots
+    if tree.current is not None and tree.find(tree.current) is None:
+        yield problem(
+            f"{path}/current",
+            "没有名为{name}的快照",
+            'names the snapshot "{name}", which does not exist',
+            name=tree.current,
+        )
+    for one in tree.tree:
+        chain = tree.chain(one.name)
+        if tree.find(chain[-1]).parent is not None:
+            yield problem(
+                path + pointer("tree", one.name, "parent"),
+                "上级快照不存在，或者形成了循环",
+                "leads to a snapshot that does not exist, or in a circle",
+            )
+        if len(chain) > MOST_LEVELS:
+            yield problem(
+                path + pointer("tree", one.name),
+                "快照链超过{most}级",
+                "stands deeper than {most} levels",
+                most=MOST_LEVELS,
+            )
+
+
+def _memory(vm: VM, snapshot: Snapshot) -> Iterator[Problem]:
+    path = pointer("vms", vm.name, "snapshots", "tree", snapshot.name)
+    seen = snapshot.cpu_generation
+    if (seen is not None and seen not in GENERATIONS) or (seen is None) == bool(snapshot.memory_mb):
+        yield problem(
+            f"{path}/cpu_generation",
+            "含内存的快照要有已知的处理器代次，不含内存的没有",
+            "must be a known processor generation with memory, and absent without",
+        )
+    if snapshot.memory_mb and snapshot.power is PowerState.OFF:
+        yield problem(
+            f"{path}/memory_mb",
+            "关机时的快照没有内存",
+            "belongs to a machine that ran or was suspended, but this one was off",
+        )
+    if snapshot.memory_mb not in (0, snapshot.hardware.memory_mb):
+        yield problem(
+            f"{path}/memory_mb",
+            "内存映像要与快照时的内存一样大",
+            "must be as large as the memory of the moment",
+        )
+
+
+def _settings(vm: VM, snapshot: Snapshot) -> Iterator[Problem]:
+    path = pointer("vms", vm.name, "snapshots", "tree", snapshot.name, "hardware")
+    if snapshot.hardware.disks:
+        yield problem(
+            f"{path}/disks",
+            "快照的磁盘写在快照的disks里",
+            "must be empty: the disks of a snapshot stand in its own disks",
+        )
+    now, then = vm.hardware, snapshot.hardware
+    if (then.vcpus, then.memory_mb) != (now.vcpus, now.memory_mb):
+        yield problem(
+            path,
+            "vCPU和内存要与虚拟机现在的相同，没有操作能改变它们",
+            "must have the vCPUs and memory of the machine, which no action changes",
+        )
+
+
+def _frozen(vm: VM, snapshot: Snapshot) -> Iterator[Problem]:
+    path = pointer("vms", vm.name, "snapshots", "tree", snapshot.name, "disks")
+    for held in snapshot.disks:
+        disk = vm.disk(held.label)
+        files = {one.name for one in disk.deltas} | {None} if disk else set()
+        if held.delta not in files:
+            yield problem(
+                path + pointer(held.label),
+                "虚拟机没有这块磁盘或这个增量文件",
+                "names a disk or a delta that the machine does not have",
+            )
+        elif held.delta == disk.top:
+            yield problem(
+                path + pointer(held.label, "delta"),
+                "正在写入的文件不能同时是快照的文件",
+                "names the file that the machine writes to, which is not frozen",
+            )
+
+
+def _files(vm: VM, disk: Disk) -> Iterator[Problem]:
+    path = pointer("vms", vm.name, "hardware", "disks", disk.label)
+    parents = {one.name: one.parent for one in disk.deltas}
+    sound = _reaching_the_base(parents)
+    for delta in disk.deltas:
+        if delta.name not in sound:
+            yield problem(
+                path + pointer("deltas", delta.name, "parent"),
+                "上级增量文件不存在，或者形成了循环",
+                "leads to a delta that does not exist, or in a circle",
+            )
+        if delta.used_mb > disk.size_mb:
+            yield problem(
+                path + pointer("deltas", delta.name, "used_mb"),
+                "增量文件最多与磁盘一样大",
+                "cannot be larger than the disk",
+            )
+    if disk.top not in {*parents, None} or disk.top in set(parents.values()):
+        yield problem(
+            f"{path}/top",
+            "要指明正在写入的文件，它之上不能再有增量文件",
+            "must name the file written to, on which no other delta rests",
+        )
+
+
+def _reaching_the_base(parents: dict[str, str | None]) -> set[str]:
+    """Deltas from which the parents lead to the base disk."""
+    children: dict[str | None, list[str]] = {}
+    for name, parent in parents.items():
+        children.setdefault(parent, []).append(name)
+    level, sound = children.get(None, []), set()
+    while level:
+        sound.update(level)
+        level = [child for name in level for child in children.get(name, ())]
+    return sound

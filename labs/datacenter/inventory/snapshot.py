@@ -1,0 +1,209 @@
+"""Snapshots of a machine: the tree, and the delta files of a disk that it rests on.
+
+A snapshot freezes the file each disk is written to, and writing goes on in a new delta. A file is
+named by its delta, None for the base disk. A file is needed while a snapshot rests on it, the
+machine writes to it, or two files are its children; any other is merged with its only child, or
+deleted where it has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+
+from labs.datacenter.inventory.hardware import Delta, Disk, Hardware
+from labs.datacenter.words import PowerState
+
+MOST_LEVELS = 32  # snapshots in one chain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenDisk:
+    """A disk as a snapshot holds it: the file it froze; None: the base disk."""
+
+    label: str
+    delta: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """One state of a machine: its settings, its disks, and its memory where that was captured.
+
+    `power` and `cpu_generation` are those of the moment; `memory_mb` is the size of the memory
+    image, 0 without one. `hardware` holds the settings; its disks stand in `disks`.
+    """
+
+    name: str
+    parent: str | None = None
+    at_s: int = 0
+    power: PowerState = PowerState.OFF
+    cpu_generation: str | None = None
+    memory_mb: int = 0
+    quiesced: bool = False
+    hardware: Hardware = field(default_factory=Hardware)
+    disks: tuple[FrozenDisk, ...] = ()
+
+    @property
+    def reverts_to(self) -> PowerState:
+        """The power state after a revert: that of the moment only with the memory image."""
+        return self.power if self.memory_mb else PowerState.OFF
+
+    def frozen(self, label: str) -> FrozenDisk | None:
+        return next((one for one in self.disks if one.label == label), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshots:
+    """The tree of a machine; `current` is the snapshot above "you are here".
+
+    `ran_since`: the machine has run since `current` was taken or reverted to.
+    """
+
+    tree: tuple[Snapshot, ...] = ()
+    current: str | None = None
+    ran_since: bool = False
+
+    def find(self, name: str | None) -> Snapshot | None:
+        return next((one for one in self.tree if one.name == name), None)
+
+    def chain(self, name: str | None) -> tuple[str, ...]:
+        """The snapshot and those it rests on, nearest first; stops at a cycle."""
+        names: list[str] = []
+        found = self.find(name)
+        while found is not None and found.name not in names:
+            names.append(found.name)
+            found = self.find(found.parent)
+        return tuple(names)
+
+    @property
+    def levels(self) -> int:
+        """Snapshots in the chain the machine stands on."""
+        return len(self.chain(self.current))
+
+    @property
+    def memory_mb(self) -> int:
+        return sum(one.memory_mb for one in self.tree)
+
+    def frozen_files(self, label: str) -> set[str | None]:
+        """Files of a disk on which a snapshot rests."""
+        held = (one.frozen(label) for one in self.tree)
+        return {one.delta for one in held if one is not None}
+
+    def with_taken(self, taken: Snapshot, *, running: bool) -> Snapshots:
+        tree = tuple(sorted((*self.tree, taken), key=lambda one: one.name))
+        return Snapshots(tree=tree, current=taken.name, ran_since=running)
+
+    def without(self, name: str) -> Snapshots:
+        """The tree without one snapshot: its children stand on its parent."""
+        gone = self.find(name)
+        tree = tuple(
+            replace(one, parent=gone.parent) if one.parent == name else one
+            for one in self.tree
+            if one.name != name
+        )
+        current = gone.parent if self.current == name else self.current
+        return replace(self, tree=tree, current=current)
+
+    def renamed(self, label: str, files: dict[str, str | None]) -> Snapshots:
+        """The tree after files of a disk were merged into others."""
+        return replace(self, tree=tuple(_renamed(one, label, files) for one in self.tree))
+
+
+def _renamed(snapshot: Snapshot, label: str, files: dict[str, str | None]) -> Snapshot:
+    disks = tuple(
+        replace(one, delta=files[one.delta]) if one.label == label and one.delta in files else one
+        for one in snapshot.disks
+    )
+    return replace(snapshot, disks=disks)
+
+
+def with_new_delta(disk: Disk, on: str | None) -> Disk:
+    """The disk written to a new, empty delta that rests on the file `on`."""
+    taken = {one.name for one in disk.deltas}
+    name = next(n for n in (f"{n:06}" for n in range(1, len(taken) + 2)) if n not in taken)
+    deltas = tuple(sorted((*disk.deltas, Delta(name=name, parent=on)), key=lambda one: one.name))
+    return replace(disk, deltas=deltas, top=name)
+
+
+def pruned(disk: Disk, frozen: Collection[str | None]) -> Disk:
+    """The disk without the deltas on which nothing rests."""
+    while True:
+        kept = {disk.top, *frozen, *(one.parent for one in disk.deltas)}
+        deltas = tuple(one for one in disk.deltas if one.name in kept)
+        if deltas == disk.deltas:
+            return disk
+        disk = replace(disk, deltas=deltas)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Merged:
+    """A disk with its files merged as far as they can be.
+
+    `files`: where each merged delta went. `room_mb`: the free space that the merging needs at its
+    worst moment; a delta is deleted only after it was merged. `freed_mb`: what it gives in the end.
+    """
+
+    disk: Disk
+    files: dict[str, str | None]
+    room_mb: int
+    freed_mb: int
+
+
+def merged(disk: Disk, frozen: Collection[str | None]) -> Merged:
+    """Merge every file that is not needed with its only child, those nearest the base first."""
+    before = disk.taken_mb
+    disk = pruned(disk, frozen)
+    files: dict[str, str | None] = {}
+    frozen, room = set(frozen), 0
+    while (pair := _mergeable(disk, frozen)) is not None:
+        target, child = pair
+        grown = _with_added(disk, target, child.used_mb)
+        room = max(room, grown.taken_mb - before)
+        disk = _without(grown, child, target)
+        files = {name: target if end == child.name else end for name, end in files.items()}
+        files[child.name] = target
+        frozen = {target if one == child.name else one for one in frozen}
+    return Merged(disk=disk, files=files, room_mb=room, freed_mb=before - disk.taken_mb)
+
+
+def _mergeable(disk: Disk, frozen: Collection[str | None]) -> tuple[str | None, Delta] | None:
+    """A file nobody needs for itself, and its only child."""
+    for name in _from_the_base(disk):
+        children = [one for one in disk.deltas if one.parent == name]
+        if len(children) == 1 and name not in frozen and name != disk.top:
+            return name, children[0]
+    return None
+
+
+def _from_the_base(disk: Disk) -> Iterable[str | None]:
+    level: list[str | None] = [None]
+    while level:
+        yield from level
+        level = [one.name for one in disk.deltas if one.parent in level]
+
+
+def _with_added(disk: Disk, name: str | None, added_mb: int) -> Disk:
+    """The disk with so much written into one of its files, each block for the first time."""
+    if name is None:
+        if disk.base_mb == disk.size_mb:
+            return disk
+        return replace(disk, used_mb=min(disk.size_mb, disk.base_mb + added_mb))
+    deltas = tuple(
+        replace(one, used_mb=min(disk.size_mb, one.used_mb + added_mb)) if one.name == name else one
+        for one in disk.deltas
+    )
+    return replace(disk, deltas=deltas)
+
+
+def written(disk: Disk, added_mb: int) -> Disk:
+    """The disk after the guest wrote so much that it had not written to this file before."""
+    return _with_added(disk, disk.top, added_mb)
+
+
+def _without(disk: Disk, gone: Delta, heir: str | None) -> Disk:
+    deltas = tuple(
+        replace(one, parent=heir) if one.parent == gone.name else one
+        for one in disk.deltas
+        if one.name != gone.name
+    )
+    return replace(disk, deltas=deltas, top=heir if disk.top == gone.name else disk.top)
