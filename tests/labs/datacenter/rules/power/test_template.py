@@ -2,8 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from labs.datacenter.actions import ChangeNetwork, DisconnectNetwork, Migrate, PowerOn
-from labs.datacenter.edits import with_vm
+from labs.datacenter.actions import (
+    ChangeNetwork,
+    DisconnectNetwork,
+    Migrate,
+    PowerOn,
+    RevertToSnapshot,
+    TakeSnapshot,
+)
+from labs.datacenter.edits import with_snapshots, with_vm
 from labs.datacenter.presets import two_hosts
 
 
@@ -29,3 +36,11 @@ def test_refuses_to_edit_a_template(ask, action):
 
 def test_is_not_asked_about_moving_a_template_cold(ask):
     assert ask(a_template(), Migrate(vm="old-01", datastore="san-01")) == []
+
+
+def test_refuses_to_take_a_snapshot_of_a_template_or_to_revert_it(ask):
+    site = with_snapshots(a_template(), "old-01", 1)
+    refused = [("error", "power.template")]
+
+    assert ask(site, TakeSnapshot(vm="old-01", name="next")) == refused
+    assert ask(site, RevertToSnapshot(vm="old-01", snapshot="level-01")) == refused
