@@ -12,9 +12,14 @@ from labs.datacenter.inventory.snapshot import MOST_LEVELS, Snapshot
 from labs.datacenter.inventory.vm import VM
 from labs.datacenter.words import PowerState
 
+MOST_FILES = 256  # snapshots of a machine, deltas of a disk
+
 
 def snapshot_problems(site: Site, vm: VM) -> Iterator[Problem]:
     """Problems of a machine's snapshots and of the files they rest on."""
+    if (too_many := _too_many(vm)) is not None:
+        yield too_many
+        return
     for disk in vm.hardware.disks:
         yield from _files(vm, disk)
     if vm.snapshots.current is None and not vm.snapshots.tree:
@@ -26,6 +31,19 @@ def snapshot_problems(site: Site, vm: VM) -> Iterator[Problem]:
         yield from _frozen(vm, snapshot)
 
 
+def _too_many(vm: VM) -> Problem | None:
+    """A bound of our own, so that a hostile file costs little."""
+    most = max((len(disk.deltas) for disk in vm.hardware.disks), default=0)
+    if max(most, len(vm.snapshots.tree)) <= MOST_FILES:
+        return None
+    return problem(
+        pointer("vms", vm.name),
+        "快照或一块磁盘的增量文件多于{most}个",
+        "has more than {most} snapshots, or more deltas than that on one disk",
+        most=MOST_FILES,
+    )
+
+
 def _tree(vm: VM) -> Iterator[Problem]:
     path, tree = pointer("vms", vm.name, "snapshots"), vm.snapshots
     if tree.current is not None and tree.find(tree.current) is None:
@@ -35,15 +53,15 @@ def _tree(vm: VM) -> Iterator[Problem]:
             'names the snapshot "{name}", which does not exist',
             name=tree.current,
         )
+    levels = _levels({one.name: one.parent for one in tree.tree})
     for one in tree.tree:
-        chain = tree.chain(one.name)
-        if tree.find(chain[-1]).parent is not None:
+        if one.name not in levels:
             yield problem(
                 path + pointer("tree", one.name, "parent"),
                 "上级快照不存在，或者形成了循环",
                 "leads to a snapshot that does not exist, or in a circle",
             )
-        if len(chain) > MOST_LEVELS:
+        elif levels[one.name] > MOST_LEVELS:
             yield problem(
                 path + pointer("tree", one.name),
                 "快照链超过{most}级",
@@ -114,7 +132,7 @@ def _frozen(vm: VM, snapshot: Snapshot) -> Iterator[Problem]:
 def _files(vm: VM, disk: Disk) -> Iterator[Problem]:
     path = pointer("vms", vm.name, "hardware", "disks", disk.label)
     parents = {one.name: one.parent for one in disk.deltas}
-    sound = _reaching_the_base(parents)
+    sound = _levels(parents)
     for delta in disk.deltas:
         if delta.name not in sound:
             yield problem(
@@ -136,13 +154,15 @@ def _files(vm: VM, disk: Disk) -> Iterator[Problem]:
         )
 
 
-def _reaching_the_base(parents: dict[str, str | None]) -> set[str]:
-    """Deltas from which the parents lead to the base disk."""
+def _levels(parents: dict[str, str | None]) -> dict[str, int]:
+    """How deep each stands, from 1; without those whose parents lead nowhere or in a circle."""
     children: dict[str | None, list[str]] = {}
     for name, parent in parents.items():
         children.setdefault(parent, []).append(name)
-    level, sound = children.get(None, []), set()
+    found: dict[str, int] = {}
+    level, depth = children.get(None, []), 1
     while level:
-        sound.update(level)
+        found.update(dict.fromkeys(level, depth))
         level = [child for name in level for child in children.get(name, ())]
-    return sound
+        depth += 1
+    return found

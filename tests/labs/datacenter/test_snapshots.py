@@ -285,3 +285,18 @@ def test_an_impossible_tree_is_a_problem_with_its_pointer(where, value, path):
 
     assert site is None
     assert path in [one.path for one in problems]
+
+
+@pytest.mark.parametrize("shape", ["chain", "circle"])
+def test_a_hostile_tree_is_a_problem_at_once(shape):
+    data = site_json(after(take("a")))
+    tree = data["vms"]["web-01"]["snapshots"]["tree"]
+    for number in range(20_000):
+        tree[f"s{number}"] = {"parent": f"s{number - 1}" if number else None}
+    if shape == "circle":
+        tree["s0"]["parent"] = "s19999"
+
+    site, problems = read_site(data)
+
+    assert site is None
+    assert [one.path for one in problems] == ["/vms/web-01"]
