@@ -18,11 +18,13 @@ from labs.datacenter.actions import (
     EnterMaintenanceMode,
     ExitMaintenanceMode,
     MountDatastore,
+    MountToolsInstaller,
     PowerOff,
     PowerOn,
     ReconnectHost,
     Resume,
     Suspend,
+    UnmountToolsInstaller,
 )
 from labs.datacenter.inventory import cpu
 from labs.datacenter.inventory.host import Host
@@ -129,6 +131,8 @@ def _vm_facts(site: Site, vm: VM, language: str) -> Iterator[Fact]:
         yield Fact(label=nic.label, value=_nic(site, vm, nic))
     for device in hardware.devices:
         yield Fact(label=device.label, value=_device(device, language))
+    if vm.guest.tools_installer_mounted:
+        yield Fact(label=_("VMware Tools installer"), value=_("mounted"))
 
 
 def _stores(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -233,6 +237,8 @@ def _offered(site: Site, thing: object) -> Iterator[Action]:
 def _vm_actions(site: Site, vm: VM) -> Iterator[Action]:
     for verb in (PowerOn, PowerOff, Suspend, Resume):
         yield verb(vm=vm.name)
+    is_mounted = vm.guest.tools_installer_mounted
+    yield (UnmountToolsInstaller if is_mounted else MountToolsInstaller)(vm=vm.name)
     for device in vm.hardware.devices:
         verb = DisconnectDevice if device.connected else ConnectDevice
         yield verb(vm=vm.name, device=device.label)

@@ -34,6 +34,10 @@ def with_hardware(site: Site, vm: str, **changes: object) -> Site:
     return with_vm(site, vm, hardware=replace(site.vms[vm].hardware, **changes))
 
 
+def with_guest(site: Site, vm: str, **changes: object) -> Site:
+    return with_vm(site, vm, guest=replace(site.vms[vm].guest, **changes))
+
+
 def with_device(
     site: Site,
     vm: str,

@@ -32,6 +32,13 @@ EVENTS: Mapping[str, Text] = {
         zh="{vm}的{nic}从{source}改接到{target}",
         en="{nic} of {vm} was changed from {source} to {target}",
     ),
+    "ToolsInstallerMounted": Text(
+        zh="{vm}中装载了VMware Tools安装程序", en="The VMware Tools installer was mounted in {vm}"
+    ),
+    "ToolsInstallerUnmounted": Text(
+        zh="{vm}中的VMware Tools安装程序已卸载",
+        en="The VMware Tools installer was unmounted in {vm}",
+    ),
     "MaintenanceModeEntered": Text(zh="{host}进入维护模式", en="{host} entered maintenance mode"),
     "MaintenanceModeExited": Text(zh="{host}退出维护模式", en="{host} left maintenance mode"),
     "HostReconnected": Text(zh="{host}重新连接", en="{host} was reconnected"),

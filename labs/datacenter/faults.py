@@ -39,6 +39,7 @@ FAULTS: tuple[str, ...] = (
     "NotEnoughLogicalCpus",
     "RemoteDeviceNotSupported",
     "Timedout",
+    "ToolsInstallationInProgress",
     "VMOnVirtualIntranet",
     "VMotionLinkCapacityLow",
     "VMotionLinkDown",

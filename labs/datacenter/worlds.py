@@ -9,7 +9,7 @@ from labs.datacenter import actions as act
 from labs.datacenter.actions import Action, Migrate
 from labs.datacenter.case import Case
 from labs.datacenter.chance import Chance
-from labs.datacenter.edits import with_host
+from labs.datacenter.edits import with_guest, with_host
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.inventory.places import Datacenter, VCenter
 from labs.datacenter.inventory.site import Site, Thing
@@ -104,6 +104,8 @@ _OF_VM = {
     "PowerOff": lambda site, vm: [act.PowerOff(vm=vm)],
     "Suspend": lambda site, vm: [act.Suspend(vm=vm)],
     "Resume": lambda site, vm: [act.Resume(vm=vm)],
+    "MountToolsInstaller": lambda site, vm: [act.MountToolsInstaller(vm=vm)],
+    "UnmountToolsInstaller": lambda site, vm: [act.UnmountToolsInstaller(vm=vm)],
     "ConnectDevice": lambda site, vm: [
         act.ConnectDevice(vm=vm, device=one.label) for one in site.vms[vm].hardware.devices
     ],
@@ -164,7 +166,16 @@ def _prepared(site: Site, kind: str) -> Site:
         return with_host(site, idle[0], connection=Connection.DISCONNECTED)
     if kind == "ExitMaintenanceMode" and idle:
         return with_host(site, idle[0], maintenance=Maintenance.IN)
+    if kind in _PREPARED_VM:
+        for name in site.vms:
+            site = _PREPARED_VM[kind](site, name)
     return site
+
+
+# what every machine must have before the kind of action makes sense
+_PREPARED_VM = {
+    "UnmountToolsInstaller": lambda site, vm: with_guest(site, vm, tools_installer_mounted=True),
+}
 
 
 def world(code: str, kind: str, *, release: str = DEFAULT, seed: int = 0) -> World:

@@ -10,6 +10,7 @@ from labs.datacenter.actions.devices import (
     DisconnectDevice,
     DisconnectNetwork,
 )
+from labs.datacenter.actions.guest import MountToolsInstaller, UnmountToolsInstaller
 from labs.datacenter.actions.host import (
     AddPortGroup,
     AddUplink,
@@ -33,6 +34,8 @@ ALL_ACTIONS: tuple[type[Action], ...] = (
     ConnectNetwork,
     DisconnectNetwork,
     ChangeNetwork,
+    MountToolsInstaller,
+    UnmountToolsInstaller,
     EnterMaintenanceMode,
     ExitMaintenanceMode,
     ReconnectHost,
@@ -59,10 +62,12 @@ __all__ = [
     "ExitMaintenanceMode",
     "Migrate",
     "MountDatastore",
+    "MountToolsInstaller",
     "Outcome",
     "PowerOff",
     "PowerOn",
     "ReconnectHost",
     "Resume",
     "Suspend",
+    "UnmountToolsInstaller",
 ]

@@ -91,9 +91,10 @@ class MemoryAllocation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guest:
-    """The guest operating system."""
+    """The guest operating system, and whether the installer of VMware Tools is mounted in it."""
 
     is_64_bit: bool = True
+    tools_installer_mounted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

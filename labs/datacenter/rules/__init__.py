@@ -15,6 +15,7 @@ from labs.datacenter.rules.cpu.vendor_differs import VendorDiffers
 from labs.datacenter.rules.device.backing_unreachable import BackingUnreachable
 from labs.datacenter.rules.device.client_connected import ClientConnected
 from labs.datacenter.rules.device.passthrough import Passthrough
+from labs.datacenter.rules.device.tools_installer import ToolsInstaller
 from labs.datacenter.rules.host.disconnected import Disconnected
 from labs.datacenter.rules.host.files_leave_in_maintenance import FilesLeaveInMaintenance
 from labs.datacenter.rules.host.in_maintenance import InMaintenance
@@ -76,6 +77,7 @@ ALL_RULES: tuple[Rule, ...] = (
     BackingUnreachable(),
     ClientConnected(),
     Passthrough(),
+    ToolsInstaller(),
     DiskNotPersistent(),
     MemoryShort(),
     CpuShort(),

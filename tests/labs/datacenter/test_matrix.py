@@ -40,6 +40,7 @@ network.internal_switch          W   W   E/W -   E
 device.backing_unreachable       W   W   E/W -   E/W
 device.client_connected          -   -   E   -   E
 device.passthrough               W   E   E   -   E
+device.tools_installer           -   -   E   E   E
 storage.disk_not_persistent      -   -   -   E   E
 admission.memory_short           W   W   E   -   E
 admission.cpu_short              W   W   E   -   E
@@ -102,6 +103,8 @@ MORE = {
     "ConnectNetwork": {"power.template", "network.port_group_missing"},
     "DisconnectNetwork": {"power.template"},
     "ChangeNetwork": {"power.template"},
+    "MountToolsInstaller": {"power.wrong_state"},
+    "UnmountToolsInstaller": {"power.template"},
     "EnterMaintenanceMode": {"host.machines_still_run"},
     "MountDatastore": {"storage.local_datastore"},
 }
@@ -156,6 +159,7 @@ def test_other_actions_are_judged_by_these_rules(kind, release):
         ("8.0", "device.backing_unreachable", "CannotAccessVmDevice"),
         ("8.0", "device.client_connected", "RemoteDeviceNotSupported"),
         ("8.0", "device.passthrough", "DisallowedMigrationDeviceAttached"),
+        ("8.0", "device.tools_installer", "ToolsInstallationInProgress"),
         ("8.0", "admission.memory_short", "InsufficientMemoryResourcesFault"),
         ("8.0", "admission.cpu_short", "InsufficientCpuResourcesFault"),
     ],

@@ -25,6 +25,7 @@ class Template(Rule):
         ConnectNetwork=ERROR,
         DisconnectNetwork=ERROR,
         ChangeNetwork=ERROR,
+        UnmountToolsInstaller=ERROR,
     )
     says = Text(
         zh="是模板，模板不能开机，也不能编辑",

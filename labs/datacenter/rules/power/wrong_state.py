@@ -24,7 +24,11 @@ class WrongState(Rule):
     objective = "6.02"
     source = api("InvalidPowerState", "vCenter Server and Host Management (6.0, 6.5, 6.7)")
     stage = MISFIT
-    asks = Asks(**dict.fromkeys((*MIGRATIONS, "PowerOn", "PowerOff", "Suspend", "Resume"), ERROR))
+    asks = Asks(
+        **dict.fromkeys(
+            (*MIGRATIONS, "PowerOn", "PowerOff", "Suspend", "Resume", "MountToolsInstaller"), ERROR
+        )
+    )
     says = Text(
         zh="当前为{existing}，而该操作要求{requested}",
         en="is {existing}, but the action needs it {requested}",

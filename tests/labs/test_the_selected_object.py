@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from labs.console.objects import select
+from labs.datacenter.actions import ACTIONS, MountToolsInstaller, UnmountToolsInstaller
+from labs.datacenter.apply import apply
+from labs.datacenter.edits import with_guest
+from labs.datacenter.presets import two_hosts
+from labs.datacenter.report import report
+
+
+def shown(site, ref, allowed=tuple(ACTIONS)):
+    return select(site, ref, language="en", allowed=allowed)
+
+
+def facts(site, ref):
+    return {str(fact.label): str(fact.value) for fact in shown(site, ref).facts}
+
+
+def offered(site, ref):
+    return [offer.action for offer in shown(site, ref).offers]
+
+
+@pytest.mark.parametrize("ref", ["vm:web-01", "host:esx-01", "datastore:san-01"])
+def test_offers_nothing_but_what_the_lab_allows(ref):
+    assert shown(two_hosts(), ref, allowed=()).offers == ()
+
+
+def test_a_mounted_installer_is_shown_and_can_be_unmounted():
+    site = with_guest(two_hosts(), "web-01", tools_installer_mounted=True)
+
+    assert facts(site, "vm:web-01")["VMware Tools installer"] == "mounted"
+    assert UnmountToolsInstaller(vm="web-01") in offered(site, "vm:web-01")
+    assert MountToolsInstaller(vm="web-01") not in offered(site, "vm:web-01")
+
+
+def test_without_an_installer_mounting_is_offered():
+    site = two_hosts()
+
+    assert "VMware Tools installer" not in facts(site, "vm:web-01")
+    assert MountToolsInstaller(vm="web-01") in offered(site, "vm:web-01")
+
+
+def test_every_offer_can_be_asked_about():
+    site = two_hosts()
+    for ref in ("vm:web-01", "vm:old-01", "host:esx-01"):
+        for action in offered(site, ref):
+            if report(site, action).is_allowed:
+                assert apply(site, action)[0] != site
