@@ -11,6 +11,7 @@ from labs.console.tree import state_of_host
 from labs.datacenter.actions import (
     Action,
     ChangeNetwork,
+    ClearAffinity,
     ConnectDevice,
     ConnectNetwork,
     DisconnectDevice,
@@ -133,6 +134,12 @@ def _vm_facts(site: Site, vm: VM, language: str) -> Iterator[Fact]:
         yield Fact(label=device.label, value=_device(device, language))
     if vm.guest.tools_installer_mounted:
         yield Fact(label=_("VMware Tools installer"), value=_("mounted"))
+    for label, numbers in (
+        (_("Bound to processors"), vm.cpu.affinity),
+        (_("Bound to NUMA nodes"), vm.memory.affinity),
+    ):
+        if numbers:
+            yield Fact(label=label, value=_(", ").join(map(str, numbers)))
 
 
 def _stores(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -239,6 +246,8 @@ def _vm_actions(site: Site, vm: VM) -> Iterator[Action]:
         yield verb(vm=vm.name)
     is_mounted = vm.guest.tools_installer_mounted
     yield (UnmountToolsInstaller if is_mounted else MountToolsInstaller)(vm=vm.name)
+    if vm.has_affinity:
+        yield ClearAffinity(vm=vm.name)
     for device in vm.hardware.devices:
         verb = DisconnectDevice if device.connected else ConnectDevice
         yield verb(vm=vm.name, device=device.label)

@@ -39,6 +39,9 @@ EVENTS: Mapping[str, Text] = {
         zh="{vm}中的VMware Tools安装程序已卸载",
         en="The VMware Tools installer was unmounted in {vm}",
     ),
+    "AffinityCleared": Text(
+        zh="{vm}的处理器与内存关联已清除", en="CPU and memory affinity of {vm} were cleared"
+    ),
     "MaintenanceModeEntered": Text(zh="{host}进入维护模式", en="{host} entered maintenance mode"),
     "MaintenanceModeExited": Text(zh="{host}退出维护模式", en="{host} left maintenance mode"),
     "HostReconnected": Text(zh="{host}重新连接", en="{host} was reconnected"),

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 # Names of `vim.fault` and `vmodl.fault` in the vSphere Web Services API Reference.
 FAULTS: tuple[str, ...] = (
+    "AffinityConfigured",
     "CannotAccessNetwork",
     "CannotAccessVmConfig",
     "CannotAccessVmDevice",

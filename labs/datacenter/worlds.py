@@ -9,7 +9,7 @@ from labs.datacenter import actions as act
 from labs.datacenter.actions import Action, Migrate
 from labs.datacenter.case import Case
 from labs.datacenter.chance import Chance
-from labs.datacenter.edits import with_guest, with_host
+from labs.datacenter.edits import with_guest, with_host, with_vm
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.inventory.places import Datacenter, VCenter
 from labs.datacenter.inventory.site import Site, Thing
@@ -106,6 +106,7 @@ _OF_VM = {
     "Resume": lambda site, vm: [act.Resume(vm=vm)],
     "MountToolsInstaller": lambda site, vm: [act.MountToolsInstaller(vm=vm)],
     "UnmountToolsInstaller": lambda site, vm: [act.UnmountToolsInstaller(vm=vm)],
+    "ClearAffinity": lambda site, vm: [act.ClearAffinity(vm=vm)],
     "ConnectDevice": lambda site, vm: [
         act.ConnectDevice(vm=vm, device=one.label) for one in site.vms[vm].hardware.devices
     ],
@@ -175,6 +176,9 @@ def _prepared(site: Site, kind: str) -> Site:
 # what every machine must have before the kind of action makes sense
 _PREPARED_VM = {
     "UnmountToolsInstaller": lambda site, vm: with_guest(site, vm, tools_installer_mounted=True),
+    "ClearAffinity": lambda site, vm: with_vm(
+        site, vm, memory=replace(site.vms[vm].memory, affinity=(0,))
+    ),
 }
 
 

@@ -1,17 +1,26 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from django.utils.translation import override
 
 from labs.console.objects import select
-from labs.datacenter.actions import ACTIONS, MountToolsInstaller, UnmountToolsInstaller
+from labs.datacenter.actions import (
+    ACTIONS,
+    ClearAffinity,
+    MountToolsInstaller,
+    UnmountToolsInstaller,
+)
 from labs.datacenter.apply import apply
-from labs.datacenter.edits import with_guest
+from labs.datacenter.edits import with_guest, with_vm
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.report import report
 
 
 def shown(site, ref, allowed=tuple(ACTIONS)):
-    return select(site, ref, language="en", allowed=allowed)
+    with override("en"):
+        return select(site, ref, language="en", allowed=allowed)
 
 
 def facts(site, ref):
@@ -40,6 +49,17 @@ def test_without_an_installer_mounting_is_offered():
 
     assert "VMware Tools installer" not in facts(site, "vm:web-01")
     assert MountToolsInstaller(vm="web-01") in offered(site, "vm:web-01")
+
+
+def test_affinity_is_shown_and_can_be_cleared():
+    site = two_hosts()
+    cpu = replace(site.vms["web-01"].cpu, affinity=(0, 1))
+    bound = with_vm(site, "web-01", cpu=cpu)
+
+    assert facts(bound, "vm:web-01")["Bound to processors"] == "0, 1"
+    assert "Bound to NUMA nodes" not in facts(bound, "vm:web-01")
+    assert ClearAffinity(vm="web-01") in offered(bound, "vm:web-01")
+    assert ClearAffinity(vm="web-01") not in offered(site, "vm:web-01")
 
 
 def test_every_offer_can_be_asked_about():

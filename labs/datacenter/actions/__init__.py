@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from labs.datacenter.actions.action import Action, Outcome
+from labs.datacenter.actions.affinity import ClearAffinity
 from labs.datacenter.actions.devices import (
     ChangeNetwork,
     ConnectDevice,
@@ -36,6 +37,7 @@ ALL_ACTIONS: tuple[type[Action], ...] = (
     ChangeNetwork,
     MountToolsInstaller,
     UnmountToolsInstaller,
+    ClearAffinity,
     EnterMaintenanceMode,
     ExitMaintenanceMode,
     ReconnectHost,
@@ -53,6 +55,7 @@ __all__ = [
     "AddPortGroup",
     "AddUplink",
     "ChangeNetwork",
+    "ClearAffinity",
     "ConnectDevice",
     "ConnectNetwork",
     "DisconnectDevice",

@@ -76,17 +76,25 @@ class Hardware:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CpuAllocation:
-    """What the machine is promised of the processors."""
+    """What the machine is promised of the processors.
+
+    `affinity`: numbers of the only logical processors it may run on; () means any.
+    """
 
     reservation_mhz: int = 0
+    affinity: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemoryAllocation:
-    """What the machine is promised of the memory, and what running it costs besides."""
+    """What the machine is promised of the memory, and what running it costs besides.
+
+    `affinity`: numbers of the only NUMA nodes its memory may come from; () means any.
+    """
 
     reservation_mb: int = 0
     overhead_mb: int = 0
+    affinity: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +135,11 @@ class VM:
     cpu: CpuAllocation = _NO_CPU
     memory: MemoryAllocation = _NO_MEMORY
     guest: Guest = _GUEST
+
+    @property
+    def has_affinity(self) -> bool:
+        """Whether it is bound to processors or NUMA nodes of its host."""
+        return bool(self.cpu.affinity or self.memory.affinity)
 
     def nic(self, label: str) -> VirtualNic | None:
         return next((nic for nic in self.hardware.nics if nic.label == label), None)

@@ -8,6 +8,7 @@ from labs.datacenter.rules.admission.memory_short import MemoryShort
 from labs.datacenter.rules.boundary.datacenter_mismatch import DatacenterMismatch
 from labs.datacenter.rules.boundary.networks_may_differ import NetworksMayDiffer
 from labs.datacenter.rules.boundary.vcenter_mismatch import VCenterMismatch
+from labs.datacenter.rules.cpu.affinity_set import AffinitySet
 from labs.datacenter.rules.cpu.features_missing import FeaturesMissing
 from labs.datacenter.rules.cpu.no_hardware_virtualization import NoHardwareVirtualization
 from labs.datacenter.rules.cpu.too_few_logical import TooFewLogical
@@ -68,6 +69,7 @@ ALL_RULES: tuple[Rule, ...] = (
     FeaturesMissing(),
     TooFewLogical(),
     NoHardwareVirtualization(),
+    AffinitySet(),
     NotConfigured(),
     LinkDown(),
     LinkSlow(),

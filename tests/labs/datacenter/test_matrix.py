@@ -31,6 +31,7 @@ cpu.vendor_differs               -   E   E   -   E
 cpu.features_missing             -   E   E   -   E
 cpu.too_few_logical              E   E   E   -   E
 cpu.no_hardware_virtualization   W   E   E   -   E
+cpu.affinity_set                 -   -   E   -   E
 vmotion.not_configured           -   -   E   -   E
 vmotion.link_down                -   -   E   -   E
 vmotion.link_slow                -   -   W   -   W
@@ -105,6 +106,7 @@ MORE = {
     "ChangeNetwork": {"power.template"},
     "MountToolsInstaller": {"power.wrong_state"},
     "UnmountToolsInstaller": {"power.template"},
+    "ClearAffinity": {"power.template"},
     "EnterMaintenanceMode": {"host.machines_still_run"},
     "MountDatastore": {"storage.local_datastore"},
 }
@@ -160,6 +162,7 @@ def test_other_actions_are_judged_by_these_rules(kind, release):
         ("8.0", "device.client_connected", "RemoteDeviceNotSupported"),
         ("8.0", "device.passthrough", "DisallowedMigrationDeviceAttached"),
         ("8.0", "device.tools_installer", "ToolsInstallationInProgress"),
+        ("8.0", "cpu.affinity_set", "AffinityConfigured"),
         ("8.0", "admission.memory_short", "InsufficientMemoryResourcesFault"),
         ("8.0", "admission.cpu_short", "InsufficientCpuResourcesFault"),
     ],

@@ -26,6 +26,7 @@ class Template(Rule):
         DisconnectNetwork=ERROR,
         ChangeNetwork=ERROR,
         UnmountToolsInstaller=ERROR,
+        ClearAffinity=ERROR,
     )
     says = Text(
         zh="是模板，模板不能开机，也不能编辑",
