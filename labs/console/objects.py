@@ -22,6 +22,7 @@ from labs.datacenter.actions import (
     MountToolsInstaller,
     PowerOff,
     PowerOn,
+    PresentLun,
     ReconnectHost,
     Resume,
     Suspend,
@@ -147,7 +148,11 @@ def _stores(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _disk(disk: Disk, language: str) -> str:
-    return _(", ").join((size(disk.size_mb), word(disk.provision).in_language(language)))
+    kind = disk.rdm.mode if disk.rdm else disk.provision
+    parts = [size(disk.size_mb), word(kind).in_language(language)]
+    if disk.rdm:
+        parts.append(_("LUN %s") % disk.rdm.lun)
+    return _(", ").join(parts)
 
 
 def _nic(site: Site, vm: VM, nic: VirtualNic) -> str:
@@ -186,6 +191,8 @@ def _host_facts(site: Site, host: Host, language: str) -> Iterator[Fact]:
     ports = [f"{port.name} ({port.network})" for port in host.vmotion_ports]
     yield Fact(label="vMotion", value=_(", ").join(ports) or _("no VMkernel port"))
     yield Fact(label=_("Datastores"), refs=_stores(tuple(m.datastore for m in host.mounts)))
+    if host.luns:
+        yield Fact(label=_("LUNs"), value=_(", ").join(host.luns))
     machines = tuple(f"vm:{vm.name}" for vm in site.vms_on(host.name))
     yield Fact(
         label=_("Virtual machines"), value="" if machines else _("no machine"), refs=machines
@@ -239,6 +246,9 @@ def _offered(site: Site, thing: object) -> Iterator[Action]:
         for name in site.datastores:
             if thing.mount(name) is None:
                 yield MountDatastore(host=thing.name, datastore=name)
+        luns = {lun for host in site.hosts.values() for lun in host.luns}
+        for lun in sorted(luns.difference(thing.luns)):
+            yield PresentLun(host=thing.name, lun=lun)
 
 
 def _vm_actions(site: Site, vm: VM) -> Iterator[Action]:

@@ -8,13 +8,15 @@ from labs.datacenter.inventory.host import Host, Mount
 from labs.datacenter.inventory.network import Switch
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.storage import Datastore
-from labs.datacenter.inventory.vm import VM, Device, DeviceBacking, Files
+from labs.datacenter.inventory.vm import VM, Device, DeviceBacking, Files, RawMapping
 from labs.datacenter.words import (
     Backing,
     BackingType,
     DatastoreKind,
     DeviceKind,
     MountMode,
+    Provision,
+    RdmMode,
 )
 
 
@@ -60,6 +62,21 @@ def with_device(
     )
     both = tuple(sorted((*devices, added), key=lambda device: device.label))
     return with_hardware(site, vm, devices=both)
+
+
+def with_raw_disk(
+    site: Site, vm: str, lun: str, *hosts: str, mode: RdmMode = RdmMode.VIRTUAL
+) -> Site:
+    """The machine's first disk made a raw device mapping; `hosts` and its own see the LUN."""
+    first, *others = site.vms[vm].hardware.disks
+    raw = replace(
+        first, rdm=RawMapping(lun=lun, mode=mode), provision=Provision.THICK, used_mb=None
+    )
+    site = with_hardware(site, vm, disks=(raw, *others))
+    for name in {site.vms[vm].host, *hosts}:
+        luns = tuple(sorted({*site.hosts[name].luns, lun}))
+        site = with_host(site, name, luns=luns)
+    return site
 
 
 def with_files_on(site: Site, vm: str, datastore: str) -> Site:

@@ -48,6 +48,7 @@ EVENTS: Mapping[str, Text] = {
     "DatastoreMounted": Text(
         zh="{datastore}以读写方式挂载到{host}", en="{datastore} was mounted read-write on {host}"
     ),
+    "LunPresented": Text(zh="LUN{lun}已呈现给{host}", en="LUN {lun} was presented to {host}"),
     "PortGroupAdded": Text(
         zh="{host}的{switch}上添加了端口组{network}",
         en="Port group {network} was added to {switch} of {host}",

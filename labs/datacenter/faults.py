@@ -38,6 +38,8 @@ FAULTS: tuple[str, ...] = (
     "NonPersistentDisksNotSupported",
     "NotEnoughCpus",
     "NotEnoughLogicalCpus",
+    "RDMNotSupportedOnDatastore",
+    "RDMPointsToInaccessibleDisk",
     "RemoteDeviceNotSupported",
     "Timedout",
     "ToolsInstallationInProgress",

@@ -83,6 +83,13 @@ class DiskMode(StrEnum):
     INDEPENDENT_NONPERSISTENT = "independent_nonpersistent"
 
 
+class RdmMode(StrEnum):
+    """`VirtualDiskCompatibilityMode` of a raw device mapping."""
+
+    PHYSICAL = "physicalMode"
+    VIRTUAL = "virtualMode"
+
+
 class DeviceKind(StrEnum):
     """A removable or passed-through device of a virtual machine."""
 
@@ -171,6 +178,8 @@ name_words(
         DiskMode.INDEPENDENT_NONPERSISTENT: Text(
             zh="独立非持久（independent_nonpersistent）", en="independent_nonpersistent"
         ),
+        RdmMode.PHYSICAL: Text(zh="物理兼容模式", en="physical compatibility mode"),
+        RdmMode.VIRTUAL: Text(zh="虚拟兼容模式", en="virtual compatibility mode"),
         DeviceKind.CDROM: Text(zh="光驱", en="CD/DVD drive"),
         DeviceKind.FLOPPY: Text(zh="软驱", en="floppy drive"),
         DeviceKind.SERIAL: Text(zh="串口", en="serial port"),

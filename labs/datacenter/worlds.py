@@ -132,6 +132,7 @@ _OF_HOST = {
     "MountDatastore": lambda site, host: [
         act.MountDatastore(host=host, datastore=name) for name in site.datastores
     ],
+    "PresentLun": lambda site, host: [act.PresentLun(host=host, lun="lun-1")],
     "AddPortGroup": lambda site, host: [
         act.AddPortGroup(host=host, switch=one.name, network="Added")
         for one in site.hosts[host].switches

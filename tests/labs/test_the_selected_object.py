@@ -10,10 +10,11 @@ from labs.datacenter.actions import (
     ACTIONS,
     ClearAffinity,
     MountToolsInstaller,
+    PresentLun,
     UnmountToolsInstaller,
 )
 from labs.datacenter.apply import apply
-from labs.datacenter.edits import with_guest, with_vm
+from labs.datacenter.edits import with_guest, with_raw_disk, with_vm
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.report import report
 
@@ -60,6 +61,15 @@ def test_affinity_is_shown_and_can_be_cleared():
     assert "Bound to NUMA nodes" not in facts(bound, "vm:web-01")
     assert ClearAffinity(vm="web-01") in offered(bound, "vm:web-01")
     assert ClearAffinity(vm="web-01") not in offered(site, "vm:web-01")
+
+
+def test_a_raw_disk_names_its_lun_and_can_be_presented_to_others():
+    site = with_raw_disk(two_hosts(), "web-01", "lun-9")
+
+    assert facts(site, "vm:web-01")["Hard disk 1"].endswith("virtual compatibility mode, LUN lun-9")
+    assert facts(site, "host:esx-01")["LUNs"] == "lun-9"
+    assert PresentLun(host="esx-02", lun="lun-9") in offered(site, "host:esx-02")
+    assert PresentLun(host="esx-01", lun="lun-9") not in offered(site, "host:esx-01")
 
 
 def test_every_offer_can_be_asked_about():

@@ -21,6 +21,7 @@ from labs.datacenter.actions.host import (
     MountDatastore,
     ReconnectHost,
 )
+from labs.datacenter.actions.lun import PresentLun
 from labs.datacenter.actions.migrate import Migrate
 from labs.datacenter.actions.power import PowerOff, PowerOn, Resume, Suspend
 
@@ -42,6 +43,7 @@ ALL_ACTIONS: tuple[type[Action], ...] = (
     ExitMaintenanceMode,
     ReconnectHost,
     MountDatastore,
+    PresentLun,
     AddPortGroup,
     AddUplink,
     EnableVMotion,
@@ -69,6 +71,7 @@ __all__ = [
     "Outcome",
     "PowerOff",
     "PowerOn",
+    "PresentLun",
     "ReconnectHost",
     "Resume",
     "Suspend",

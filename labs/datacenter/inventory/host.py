@@ -21,7 +21,8 @@ class Mount:
 class Host:
     """A host; `kept_mb` and `kept_mhz` are the hypervisor's own share, 0 unless set.
 
-    `version` is the product version installed; None: that of the site's release.
+    `luns` are those presented to it besides its datastores, for raw device mappings. `version` is
+    the product version installed; None: that of the site's release.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Host:
     switches: tuple[Switch, ...] = ()
     vmkernel: tuple[VmkernelPort, ...] = ()
     mounts: tuple[Mount, ...] = ()
+    luns: tuple[str, ...] = ()
 
     def mount(self, datastore: str) -> Mount | None:
         return next((mount for mount in self.mounts if mount.datastore == datastore), None)

@@ -107,7 +107,7 @@ def _contradictions(site: Site) -> Iterator[Problem]:
         ("cluster", ()),
         ("host", (_host_numbers, _host_place, _host_network, _promises)),
         ("datastore", (_datastore_kind, _space)),
-        ("vm", (_vm_numbers, _vm_devices, _vm_files, _vm_processor, _vm_running)),
+        ("vm", (_vm_numbers, _vm_devices, _vm_files, _vm_raw_disks, _vm_processor, _vm_running)),
     )
     for kind, questions in checks:
         for thing in getattr(site, KINDS[kind][1]).values():
@@ -290,6 +290,32 @@ def _vm_files(site: Site, vm: VM) -> Iterator[Problem]:
                 'runs, but its host "{host}" mounts "{datastore}" read-only',
                 datastore=name,
                 host=host.name,
+            )
+
+
+def _vm_raw_disks(site: Site, vm: VM) -> Iterator[Problem]:
+    host = site.hosts[vm.host]
+    for disk in vm.raw_disks:
+        path = pointer("vms", vm.name, "hardware", "disks", disk.label)
+        if disk.rdm.lun not in host.luns:
+            yield problem(
+                f"{path}/rdm/lun",
+                "映射LUN{lun}，而主机{host}看不到它",
+                'maps the LUN "{lun}", which its host "{host}" does not see',
+                lun=disk.rdm.lun,
+                host=host.name,
+            )
+        if site.datastores[disk.datastore].kind is DatastoreKind.NFS:
+            yield problem(
+                f"{path}/datastore",
+                "裸设备映射的指针文件只能放在VMFS数据存储上",
+                "is NFS, but the pointer of a raw device mapping lies on VMFS",
+            )
+        if disk.provision is Provision.THIN:
+            yield problem(
+                f"{path}/provision",
+                "映射裸设备的磁盘不能是精简置备",
+                "cannot be thin for a disk that maps a raw device",
             )
 
 

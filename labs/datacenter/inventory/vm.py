@@ -10,6 +10,7 @@ from labs.datacenter.words import (
     DiskMode,
     PowerState,
     Provision,
+    RdmMode,
 )
 
 ON = PowerState.ON
@@ -17,8 +18,19 @@ SUSPENDED = PowerState.SUSPENDED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RawMapping:
+    """A LUN that a disk stands for; the disk's file is then only a pointer to it."""
+
+    lun: str
+    mode: RdmMode = RdmMode.VIRTUAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Disk:
-    """A virtual disk; `used_mb` is what a thin one has written (None: all of it)."""
+    """A virtual disk; `used_mb` is what a thin one has written (None: all of it).
+
+    `rdm`: the raw device it maps; its data then lie on the LUN and take no room on the datastore.
+    """
 
     label: str
     datastore: str
@@ -26,10 +38,13 @@ class Disk:
     used_mb: int | None = None
     provision: Provision = Provision.THICK
     mode: DiskMode = DiskMode.PERSISTENT
+    rdm: RawMapping | None = None
 
     @property
     def taken_mb(self) -> int:
         """Space on its datastore."""
+        if self.rdm is not None:
+            return 0
         if self.provision is Provision.THICK or self.used_mb is None:
             return self.size_mb
         return self.used_mb
@@ -135,6 +150,11 @@ class VM:
     cpu: CpuAllocation = _NO_CPU
     memory: MemoryAllocation = _NO_MEMORY
     guest: Guest = _GUEST
+
+    @property
+    def raw_disks(self) -> tuple[Disk, ...]:
+        """Its disks that map a LUN."""
+        return tuple(disk for disk in self.hardware.disks if disk.rdm is not None)
 
     @property
     def has_affinity(self) -> bool:

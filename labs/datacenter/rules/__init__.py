@@ -38,6 +38,8 @@ from labs.datacenter.rules.storage.datastore_read_only import DatastoreReadOnly
 from labs.datacenter.rules.storage.disk_not_persistent import DiskNotPersistent
 from labs.datacenter.rules.storage.disks_unreachable import DisksUnreachable
 from labs.datacenter.rules.storage.local_datastore import LocalDatastore
+from labs.datacenter.rules.storage.raw_device_on_nfs import RawDeviceOnNfs
+from labs.datacenter.rules.storage.raw_device_unseen import RawDeviceUnseen
 from labs.datacenter.rules.vmotion.link_down import LinkDown
 from labs.datacenter.rules.vmotion.link_slow import LinkSlow
 from labs.datacenter.rules.vmotion.names_differ import NamesDiffer
@@ -62,6 +64,8 @@ ALL_RULES: tuple[Rule, ...] = (
     DatastoreNotMounted(),
     DatastoreReadOnly(),
     LocalDatastore(),
+    RawDeviceUnseen(),
+    RawDeviceOnNfs(),
     DatastoreFull(),
     NoRoomForSwap(),
     NoRoomForMemoryImage(),

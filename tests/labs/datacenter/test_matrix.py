@@ -26,6 +26,8 @@ storage.disks_unreachable        E   E   E   -   -
 storage.config_unreachable       E   E   E   -   -
 storage.datastore_not_mounted    E   E   -   E   E
 storage.datastore_read_only      E   E   E   E   E
+storage.raw_device_unseen        E   E   E   -   E
+storage.raw_device_on_nfs        E   E   -   E   E
 space.datastore_full             E   E   -   E   E
 cpu.vendor_differs               -   E   E   -   E
 cpu.features_missing             -   E   E   -   E
@@ -163,6 +165,8 @@ def test_other_actions_are_judged_by_these_rules(kind, release):
         ("8.0", "device.passthrough", "DisallowedMigrationDeviceAttached"),
         ("8.0", "device.tools_installer", "ToolsInstallationInProgress"),
         ("8.0", "cpu.affinity_set", "AffinityConfigured"),
+        ("8.0", "storage.raw_device_unseen", "RDMPointsToInaccessibleDisk"),
+        ("8.0", "storage.raw_device_on_nfs", "RDMNotSupportedOnDatastore"),
         ("8.0", "admission.memory_short", "InsufficientMemoryResourcesFault"),
         ("8.0", "admission.cpu_short", "InsufficientCpuResourcesFault"),
     ],
