@@ -126,6 +126,8 @@ def _vm_facts(site: Site, vm: VM, language: str) -> Iterator[Fact]:
         value=_("%(vcpus)d vCPU, %(memory)s")
         % {"vcpus": hardware.vcpus, "memory": size(hardware.memory_mb)},
     )
+    if hardware.version is not None:
+        yield Fact(label=_("Virtual hardware version"), value=str(hardware.version))
     yield Fact(label=_("Files"), value=size(vm.files_mb), refs=_stores(vm.datastores))
     for disk in hardware.disks:
         yield Fact(label=disk.label, value=_disk(disk, language), refs=_stores((disk.datastore,)))
@@ -178,6 +180,8 @@ def _connection(connected: bool) -> str:
 def _host_facts(site: Site, host: Host, language: str) -> Iterator[Fact]:
     running = sum(vm.hardware.memory_mb for vm in site.running_on(host.name))
     yield Fact(label=_("Datacenter"), refs=(f"datacenter:{host.datacenter}",))
+    if host.version is not None:
+        yield Fact(label=_("Product version"), value=f"ESXi {host.version}")
     yield Fact(label=_("Processor"), value=_processor(host))
     yield Fact(
         label=_("Memory"),

@@ -14,7 +14,7 @@ from labs.datacenter.actions import (
     UnmountToolsInstaller,
 )
 from labs.datacenter.apply import apply
-from labs.datacenter.edits import with_guest, with_raw_disk, with_vm
+from labs.datacenter.edits import with_guest, with_hardware, with_host, with_raw_disk, with_vm
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.report import report
 
@@ -70,6 +70,15 @@ def test_a_raw_disk_names_its_lun_and_can_be_presented_to_others():
     assert facts(site, "host:esx-01")["LUNs"] == "lun-9"
     assert PresentLun(host="esx-02", lun="lun-9") in offered(site, "host:esx-02")
     assert PresentLun(host="esx-01", lun="lun-9") not in offered(site, "host:esx-01")
+
+
+def test_versions_are_shown_where_they_are_stated():
+    site = with_hardware(with_host(two_hosts(), "esx-01", version="6.7"), "web-01", version=14)
+
+    assert facts(site, "vm:web-01")["Virtual hardware version"] == "14"
+    assert facts(site, "host:esx-01")["Product version"] == "ESXi 6.7"
+    assert "Product version" not in facts(site, "host:esx-02")
+    assert "Virtual hardware version" not in facts(site, "vm:db-01")
 
 
 def test_every_offer_can_be_asked_about():

@@ -15,6 +15,7 @@ from labs.datacenter.inventory.problem import Problem, pointer, problem
 from labs.datacenter.inventory.site import KINDS, Site
 from labs.datacenter.inventory.storage import Datastore
 from labs.datacenter.inventory.vm import VM
+from labs.datacenter.releases import is_version
 from labs.datacenter.words import (
     Backing,
     BackingType,
@@ -117,6 +118,12 @@ def _contradictions(site: Site) -> Iterator[Problem]:
 
 def _host_numbers(site: Site, host: Host) -> Iterator[Problem]:
     path = pointer("hosts", host.name)
+    if host.version is not None and not is_version(host.version):
+        yield problem(
+            f"{path}/version",
+            "应为产品版本，例如6.7",
+            "must be a product version, such as 6.7",
+        )
     numbers = {
         "cpu/sockets": host.cpu.sockets,
         "cpu/cores": host.cpu.cores,

@@ -80,13 +80,14 @@ class Device:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hardware:
-    """The virtual hardware."""
+    """The virtual hardware; `version` is None for one that every host runs."""
 
     vcpus: int = 1
     memory_mb: int = 1024
     disks: tuple[Disk, ...] = ()
     nics: tuple[VirtualNic, ...] = ()
     devices: tuple[Device, ...] = ()
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from labs.datacenter.rules.device.passthrough import Passthrough
 from labs.datacenter.rules.device.tools_installer import ToolsInstaller
 from labs.datacenter.rules.host.disconnected import Disconnected
 from labs.datacenter.rules.host.files_leave_in_maintenance import FilesLeaveInMaintenance
+from labs.datacenter.rules.host.hardware_too_new import HardwareTooNew
 from labs.datacenter.rules.host.in_maintenance import InMaintenance
 from labs.datacenter.rules.host.machines_still_run import MachinesStillRun
 from labs.datacenter.rules.host.target_disconnected import TargetDisconnected
@@ -64,6 +65,7 @@ ALL_RULES: tuple[Rule, ...] = (
     DatastoreNotMounted(),
     DatastoreReadOnly(),
     LocalDatastore(),
+    HardwareTooNew(),
     RawDeviceUnseen(),
     RawDeviceOnNfs(),
     DatastoreFull(),

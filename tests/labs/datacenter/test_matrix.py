@@ -26,6 +26,7 @@ storage.disks_unreachable        E   E   E   -   -
 storage.config_unreachable       E   E   E   -   -
 storage.datastore_not_mounted    E   E   -   E   E
 storage.datastore_read_only      E   E   E   E   E
+host.hardware_too_new            E   E   E   -   E
 storage.raw_device_unseen        E   E   E   -   E
 storage.raw_device_on_nfs        E   E   -   E   E
 space.datastore_full             E   E   -   E   E
@@ -76,6 +77,7 @@ OTHER_KINDS = {
         "space.no_room_for_swap",
         "cpu.too_few_logical",
         "cpu.no_hardware_virtualization",
+        "host.hardware_too_new",
         "admission.memory_short",
         "admission.cpu_short",
     },
@@ -94,6 +96,7 @@ OTHER_KINDS = {
         "storage.datastore_read_only",
         "space.no_room_for_swap",
         "cpu.no_hardware_virtualization",
+        "host.hardware_too_new",
         "admission.memory_short",
         "admission.cpu_short",
     },
@@ -167,6 +170,7 @@ def test_other_actions_are_judged_by_these_rules(kind, release):
         ("8.0", "cpu.affinity_set", "AffinityConfigured"),
         ("8.0", "storage.raw_device_unseen", "RDMPointsToInaccessibleDisk"),
         ("8.0", "storage.raw_device_on_nfs", "RDMNotSupportedOnDatastore"),
+        ("8.0", "host.hardware_too_new", "VirtualHardwareVersionNotSupported"),
         ("8.0", "admission.memory_short", "InsufficientMemoryResourcesFault"),
         ("8.0", "admission.cpu_short", "InsufficientCpuResourcesFault"),
     ],
