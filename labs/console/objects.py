@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from labs.console.tree import state_of_host
 from labs.datacenter.actions import (
     Action,
+    AssignLicence,
     ChangeNetwork,
     ClearAffinity,
     ConnectDevice,
@@ -35,6 +36,7 @@ from labs.datacenter.inventory.storage import Datastore
 from labs.datacenter.inventory.vm import VM, Device, Disk, VirtualNic
 from labs.datacenter.text import word
 from labs.datacenter.wire.write import action_json, text_of
+from labs.datacenter.words import Licence
 from labs.vocabulary import STATE_OF_POWER, host_state, machine_state, size, speed
 
 SHOWN_KINDS = ("vm", "host", "datastore", "datacenter", "vcenter", "cluster")
@@ -182,6 +184,8 @@ def _host_facts(site: Site, host: Host, language: str) -> Iterator[Fact]:
     yield Fact(label=_("Datacenter"), refs=(f"datacenter:{host.datacenter}",))
     if host.version is not None:
         yield Fact(label=_("Product version"), value=f"ESXi {host.version}")
+    if host.licence is not Licence.ENTERPRISE_PLUS:
+        yield Fact(label=_("Licence"), value=word(host.licence).in_language(language))
     yield Fact(label=_("Processor"), value=_processor(host))
     yield Fact(
         label=_("Memory"),
@@ -250,6 +254,9 @@ def _offered(site: Site, thing: object) -> Iterator[Action]:
         for name in site.datastores:
             if thing.mount(name) is None:
                 yield MountDatastore(host=thing.name, datastore=name)
+        for licence in Licence:
+            if licence is not thing.licence:
+                yield AssignLicence(host=thing.name, licence=licence)
         luns = {lun for host in site.hosts.values() for lun in host.luns}
         for lun in sorted(luns.difference(thing.luns)):
             yield PresentLun(host=thing.name, lun=lun)

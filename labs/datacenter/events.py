@@ -48,6 +48,7 @@ EVENTS: Mapping[str, Text] = {
     "DatastoreMounted": Text(
         zh="{datastore}以读写方式挂载到{host}", en="{datastore} was mounted read-write on {host}"
     ),
+    "LicenceAssigned": Text(zh="{host}改用{licence}许可证", en="{host} was licensed for {licence}"),
     "LunPresented": Text(zh="LUN{lun}已呈现给{host}", en="LUN {lun} was presented to {host}"),
     "PortGroupAdded": Text(
         zh="{host}的{switch}上添加了端口组{network}",

@@ -47,6 +47,7 @@ FAULTS: tuple[str, ...] = (
     "VMotionLinkCapacityLow",
     "VMotionLinkDown",
     "VMotionNotConfigured",
+    "VMotionNotLicensed",
     "VirtualHardwareVersionNotSupported",
 )
 

@@ -61,6 +61,16 @@ class Backing(StrEnum):
     LOCAL = "local"
 
 
+class Licence(StrEnum):
+    """The edition a host is licensed for."""
+
+    ESSENTIALS = "essentials"
+    ESSENTIALS_PLUS = "essentialsPlus"
+    STANDARD = "standard"
+    ENTERPRISE = "enterprise"
+    ENTERPRISE_PLUS = "enterprisePlus"
+
+
 class MountMode(StrEnum):
     """`HostMountMode`."""
 
@@ -167,6 +177,11 @@ name_words(
         Backing.ISCSI: Text(zh="iSCSI", en="iSCSI"),
         Backing.NAS: Text(zh="NAS", en="NAS"),
         Backing.LOCAL: Text(zh="本地磁盘", en="local disk"),
+        Licence.ESSENTIALS: Text(zh="Essentials", en="Essentials"),
+        Licence.ESSENTIALS_PLUS: Text(zh="Essentials Plus", en="Essentials Plus"),
+        Licence.STANDARD: Text(zh="Standard", en="Standard"),
+        Licence.ENTERPRISE: Text(zh="Enterprise", en="Enterprise"),
+        Licence.ENTERPRISE_PLUS: Text(zh="Enterprise Plus", en="Enterprise Plus"),
         MountMode.READ_WRITE: Text(zh="读写", en="read-write"),
         MountMode.READ_ONLY: Text(zh="只读", en="read-only"),
         Provision.THICK: Text(zh="厚置备", en="thick"),

@@ -18,7 +18,7 @@ from labs.datacenter.releases import DEFAULT
 from labs.datacenter.report import findings, is_refused
 from labs.datacenter.rule import MIGRATIONS, Finding
 from labs.datacenter.rules import RULES
-from labs.datacenter.words import Backing, Connection, Maintenance, PowerState
+from labs.datacenter.words import Backing, Connection, Licence, Maintenance, PowerState
 
 TRIES = 40
 STIRS = 3
@@ -133,6 +133,9 @@ _OF_HOST = {
         act.MountDatastore(host=host, datastore=name) for name in site.datastores
     ],
     "PresentLun": lambda site, host: [act.PresentLun(host=host, lun="lun-1")],
+    "AssignLicence": lambda site, host: [
+        act.AssignLicence(host=host, licence=licence) for licence in Licence
+    ],
     "AddPortGroup": lambda site, host: [
         act.AddPortGroup(host=host, switch=one.name, network="Added")
         for one in site.hosts[host].switches

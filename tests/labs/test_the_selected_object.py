@@ -8,6 +8,7 @@ from django.utils.translation import override
 from labs.console.objects import select
 from labs.datacenter.actions import (
     ACTIONS,
+    AssignLicence,
     ClearAffinity,
     MountToolsInstaller,
     PresentLun,
@@ -17,6 +18,7 @@ from labs.datacenter.apply import apply
 from labs.datacenter.edits import with_guest, with_hardware, with_host, with_raw_disk, with_vm
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.report import report
+from labs.datacenter.words import Licence
 
 
 def shown(site, ref, allowed=tuple(ACTIONS)):
@@ -79,6 +81,15 @@ def test_versions_are_shown_where_they_are_stated():
     assert facts(site, "host:esx-01")["Product version"] == "ESXi 6.7"
     assert "Product version" not in facts(site, "host:esx-02")
     assert "Virtual hardware version" not in facts(site, "vm:db-01")
+
+
+def test_a_lesser_licence_is_shown_and_another_offered():
+    site = with_host(two_hosts(), "esx-01", licence=Licence.ESSENTIALS)
+
+    assert facts(site, "host:esx-01")["Licence"] == "Essentials"
+    assert "Licence" not in facts(site, "host:esx-02")
+    licences = {a.licence for a in offered(site, "host:esx-01") if isinstance(a, AssignLicence)}
+    assert licences == set(Licence) - {Licence.ESSENTIALS}
 
 
 def test_every_offer_can_be_asked_about():

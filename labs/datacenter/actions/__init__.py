@@ -21,6 +21,7 @@ from labs.datacenter.actions.host import (
     MountDatastore,
     ReconnectHost,
 )
+from labs.datacenter.actions.licence import AssignLicence
 from labs.datacenter.actions.lun import PresentLun
 from labs.datacenter.actions.migrate import Migrate
 from labs.datacenter.actions.power import PowerOff, PowerOn, Resume, Suspend
@@ -44,6 +45,7 @@ ALL_ACTIONS: tuple[type[Action], ...] = (
     ReconnectHost,
     MountDatastore,
     PresentLun,
+    AssignLicence,
     AddPortGroup,
     AddUplink,
     EnableVMotion,
@@ -56,6 +58,7 @@ __all__ = [
     "Action",
     "AddPortGroup",
     "AddUplink",
+    "AssignLicence",
     "ChangeNetwork",
     "ClearAffinity",
     "ConnectDevice",

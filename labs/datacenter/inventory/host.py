@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from labs.datacenter.inventory.cpu import Cpu
 from labs.datacenter.inventory.network import PhysicalNic, Switch, VmkernelPort
-from labs.datacenter.words import Connection, Maintenance, MountMode, Service
+from labs.datacenter.words import Connection, Licence, Maintenance, MountMode, Service
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,7 @@ class Host:
     datacenter: str
     cluster: str | None = None
     version: str | None = None
+    licence: Licence = Licence.ENTERPRISE_PLUS
     connection: Connection = Connection.CONNECTED
     maintenance: Maintenance = Maintenance.NORMAL
     cpu: Cpu

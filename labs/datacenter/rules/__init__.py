@@ -45,6 +45,7 @@ from labs.datacenter.rules.vmotion.link_down import LinkDown
 from labs.datacenter.rules.vmotion.link_slow import LinkSlow
 from labs.datacenter.rules.vmotion.names_differ import NamesDiffer
 from labs.datacenter.rules.vmotion.not_configured import NotConfigured
+from labs.datacenter.rules.vmotion.not_licensed import NotLicensed
 
 ALL_RULES: tuple[Rule, ...] = (
     UnknownObject(),
@@ -76,6 +77,7 @@ ALL_RULES: tuple[Rule, ...] = (
     TooFewLogical(),
     NoHardwareVirtualization(),
     AffinitySet(),
+    NotLicensed(),
     NotConfigured(),
     LinkDown(),
     LinkSlow(),

@@ -35,6 +35,7 @@ cpu.features_missing             -   E   E   -   E
 cpu.too_few_logical              E   E   E   -   E
 cpu.no_hardware_virtualization   W   E   E   -   E
 cpu.affinity_set                 -   -   E   -   E
+vmotion.not_licensed             -   -   E   E   E
 vmotion.not_configured           -   -   E   -   E
 vmotion.link_down                -   -   E   -   E
 vmotion.link_slow                -   -   W   -   W
@@ -171,6 +172,7 @@ def test_other_actions_are_judged_by_these_rules(kind, release):
         ("8.0", "storage.raw_device_unseen", "RDMPointsToInaccessibleDisk"),
         ("8.0", "storage.raw_device_on_nfs", "RDMNotSupportedOnDatastore"),
         ("8.0", "host.hardware_too_new", "VirtualHardwareVersionNotSupported"),
+        ("8.0", "vmotion.not_licensed", "VMotionNotLicensed"),
         ("8.0", "admission.memory_short", "InsufficientMemoryResourcesFault"),
         ("8.0", "admission.cpu_short", "InsufficientCpuResourcesFault"),
     ],
