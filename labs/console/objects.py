@@ -15,6 +15,7 @@ from labs.datacenter.actions import (
     ClearAffinity,
     ConnectDevice,
     ConnectNetwork,
+    CutLink,
     DisconnectDevice,
     DisconnectNetwork,
     EnterMaintenanceMode,
@@ -25,6 +26,7 @@ from labs.datacenter.actions import (
     PowerOn,
     PresentLun,
     ReconnectHost,
+    RepairLink,
     Resume,
     Suspend,
     UnmountToolsInstaller,
@@ -34,9 +36,10 @@ from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.storage import Datastore
 from labs.datacenter.inventory.vm import VM, Device, Disk, VirtualNic
+from labs.datacenter.standing import of_host
 from labs.datacenter.text import word
 from labs.datacenter.wire.write import action_json, text_of
-from labs.datacenter.words import Licence
+from labs.datacenter.words import Licence, Link
 from labs.vocabulary import STATE_OF_POWER, host_state, machine_state, size, speed
 
 SHOWN_KINDS = ("vm", "host", "datastore", "datacenter", "vcenter", "cluster")
@@ -199,6 +202,8 @@ def _host_facts(site: Site, host: Host, language: str) -> Iterator[Fact]:
     ports = [f"{port.name} ({port.network})" for port in host.vmotion_ports]
     yield Fact(label="vMotion", value=_(", ").join(ports) or _("no VMkernel port"))
     yield Fact(label=_("Datastores"), refs=_stores(tuple(m.datastore for m in host.mounts)))
+    for warning in of_host(host):
+        yield Fact(label=_("Warning"), value=warning.say(language))
     if host.luns:
         yield Fact(label=_("LUNs"), value=_(", ").join(host.luns))
     machines = tuple(f"vm:{vm.name}" for vm in site.vms_on(host.name))
@@ -218,7 +223,12 @@ def _processor(host: Host) -> str:
 def _uplinks(host: Host, names: tuple[str, ...]) -> Iterator[str]:
     for name in names:
         nic = host.nic(name)
-        yield f"{name} {speed(nic.mbps)}" if nic else name
+        if nic is None:
+            yield name
+        elif nic.link is Link.UP:
+            yield f"{name} {speed(nic.mbps)}"
+        else:
+            yield _("%s, link down") % name
 
 
 def _store_facts(site: Site, store: Datastore, language: str) -> Iterator[Fact]:
@@ -254,6 +264,9 @@ def _offered(site: Site, thing: object) -> Iterator[Action]:
         for name in site.datastores:
             if thing.mount(name) is None:
                 yield MountDatastore(host=thing.name, datastore=name)
+        for nic in thing.nics:
+            verb = CutLink if nic.link is Link.UP else RepairLink
+            yield verb(host=thing.name, nic=nic.name)
         for licence in Licence:
             if licence is not thing.licence:
                 yield AssignLicence(host=thing.name, licence=licence)

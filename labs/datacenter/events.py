@@ -49,6 +49,8 @@ EVENTS: Mapping[str, Text] = {
         zh="{datastore}以读写方式挂载到{host}", en="{datastore} was mounted read-write on {host}"
     ),
     "LicenceAssigned": Text(zh="{host}改用{licence}许可证", en="{host} was licensed for {licence}"),
+    "LinkCut": Text(zh="{host}的{nic}失去链路", en="{nic} of {host} lost its link"),
+    "LinkRepaired": Text(zh="{host}的{nic}恢复链路", en="{nic} of {host} has its link back"),
     "LunPresented": Text(zh="LUN{lun}已呈现给{host}", en="LUN {lun} was presented to {host}"),
     "PortGroupAdded": Text(
         zh="{host}的{switch}上添加了端口组{network}",

@@ -9,7 +9,7 @@ from labs.datacenter import actions as act
 from labs.datacenter.actions import Action, Migrate
 from labs.datacenter.case import Case
 from labs.datacenter.chance import Chance
-from labs.datacenter.edits import with_guest, with_host, with_vm
+from labs.datacenter.edits import with_guest, with_host, with_links, with_vm
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.inventory.places import Datacenter, VCenter
 from labs.datacenter.inventory.site import Site, Thing
@@ -18,7 +18,7 @@ from labs.datacenter.releases import DEFAULT
 from labs.datacenter.report import findings, is_refused
 from labs.datacenter.rule import MIGRATIONS, Finding
 from labs.datacenter.rules import RULES
-from labs.datacenter.words import Backing, Connection, Licence, Maintenance, PowerState
+from labs.datacenter.words import Backing, Connection, Licence, Link, Maintenance, PowerState
 
 TRIES = 40
 STIRS = 3
@@ -136,6 +136,12 @@ _OF_HOST = {
     "AssignLicence": lambda site, host: [
         act.AssignLicence(host=host, licence=licence) for licence in Licence
     ],
+    "CutLink": lambda site, host: [
+        act.CutLink(host=host, nic=nic.name) for nic in site.hosts[host].nics
+    ],
+    "RepairLink": lambda site, host: [
+        act.RepairLink(host=host, nic=nic.name) for nic in site.hosts[host].nics
+    ],
     "AddPortGroup": lambda site, host: [
         act.AddPortGroup(host=host, switch=one.name, network="Added")
         for one in site.hosts[host].switches
@@ -171,6 +177,9 @@ def _prepared(site: Site, kind: str) -> Site:
         return with_host(site, idle[0], connection=Connection.DISCONNECTED)
     if kind == "ExitMaintenanceMode" and idle:
         return with_host(site, idle[0], maintenance=Maintenance.IN)
+    if kind == "RepairLink":
+        for name in site.hosts:
+            site = with_links(site, name, "Production", link=Link.DOWN)
     if kind in _PREPARED_VM:
         for name in site.vms:
             site = _PREPARED_VM[kind](site, name)

@@ -10,8 +10,10 @@ from labs.datacenter.actions import (
     ACTIONS,
     AssignLicence,
     ClearAffinity,
+    CutLink,
     MountToolsInstaller,
     PresentLun,
+    RepairLink,
     UnmountToolsInstaller,
 )
 from labs.datacenter.apply import apply
@@ -90,6 +92,17 @@ def test_a_lesser_licence_is_shown_and_another_offered():
     assert "Licence" not in facts(site, "host:esx-02")
     licences = {a.licence for a in offered(site, "host:esx-01") if isinstance(a, AssignLicence)}
     assert licences == set(Licence) - {Licence.ESSENTIALS}
+
+
+def test_a_cut_link_is_shown_with_its_warning_and_can_be_repaired():
+    cut, repair = (verb(host="esx-01", nic="vmnic2") for verb in (CutLink, RepairLink))
+    site, _ = apply(two_hosts(), cut)
+
+    assert facts(site, "host:esx-01")["vSwitch2"] == "Production · vmnic2, link down"
+    assert "has no uplink with a link" in facts(site, "host:esx-01")["Warning"]
+    assert repair in offered(site, "host:esx-01")
+    assert cut not in offered(site, "host:esx-01")
+    assert "Warning" not in facts(two_hosts(), "host:esx-01")
 
 
 def test_every_offer_can_be_asked_about():

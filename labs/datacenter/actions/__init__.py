@@ -22,6 +22,7 @@ from labs.datacenter.actions.host import (
     ReconnectHost,
 )
 from labs.datacenter.actions.licence import AssignLicence
+from labs.datacenter.actions.link import CutLink, RepairLink
 from labs.datacenter.actions.lun import PresentLun
 from labs.datacenter.actions.migrate import Migrate
 from labs.datacenter.actions.power import PowerOff, PowerOn, Resume, Suspend
@@ -46,6 +47,8 @@ ALL_ACTIONS: tuple[type[Action], ...] = (
     MountDatastore,
     PresentLun,
     AssignLicence,
+    CutLink,
+    RepairLink,
     AddPortGroup,
     AddUplink,
     EnableVMotion,
@@ -63,6 +66,7 @@ __all__ = [
     "ClearAffinity",
     "ConnectDevice",
     "ConnectNetwork",
+    "CutLink",
     "DisconnectDevice",
     "DisconnectNetwork",
     "EnableVMotion",
@@ -76,6 +80,7 @@ __all__ = [
     "PowerOn",
     "PresentLun",
     "ReconnectHost",
+    "RepairLink",
     "Resume",
     "Suspend",
     "UnmountToolsInstaller",

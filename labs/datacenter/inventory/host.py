@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from labs.datacenter.inventory.cpu import Cpu
 from labs.datacenter.inventory.network import PhysicalNic, Switch, VmkernelPort
-from labs.datacenter.words import Connection, Licence, Maintenance, MountMode, Service
+from labs.datacenter.words import Connection, Licence, Link, Maintenance, MountMode, Service
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +78,20 @@ class Host:
         return tuple(nic for nic in self.nics if nic.name not in used)
 
     def links_of(self, network: str) -> tuple[PhysicalNic, ...]:
-        """Physical NICs behind a port group."""
+        """Physical NICs that may serve a port group: active and standby uplinks."""
         switch = self.switch_of(network)
-        return tuple(nic for nic in self.nics if switch and nic.name in switch.uplinks)
+        return self.team_of(switch) if switch else ()
+
+    def team_of(self, switch: Switch) -> tuple[PhysicalNic, ...]:
+        """Physical NICs that may serve a switch, whether their link is up or not."""
+        names = set(switch.uplinks).difference(switch.unused)
+        return tuple(nic for nic in self.nics if nic.name in names)
+
+    def carrying(self, switch: Switch) -> tuple[PhysicalNic, ...]:
+        """Physical NICs that carry a switch's traffic now; () if it comes no further."""
+        up = [nic for nic in self.team_of(switch) if nic.link is Link.UP]
+        active = tuple(nic for nic in up if nic.name not in switch.standby)
+        return active or tuple(up[:1])
 
     @property
     def reservable_mb(self) -> int:

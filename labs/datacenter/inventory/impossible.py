@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from labs.datacenter.inventory.cpu import GENERATIONS, missing_features
 from labs.datacenter.inventory.host import Host
+from labs.datacenter.inventory.network import Switch
 from labs.datacenter.inventory.problem import Problem, pointer, problem
 from labs.datacenter.inventory.site import KINDS, Site
 from labs.datacenter.inventory.storage import Datastore
@@ -177,6 +178,8 @@ def _host_network(site: Site, host: Host) -> Iterator[Problem]:
                 name=name,
                 count=count,
             )
+    for switch in host.switches:
+        yield from _teaming(f"{path}/switches" + pointer(switch.name), switch)
     for name, count in sorted(Counter(host.networks).items()):
         if count > 1:
             yield problem(
@@ -194,6 +197,25 @@ def _host_network(site: Site, host: Host) -> Iterator[Problem]:
                 'names the port group "{name}", which the host does not have',
                 name=port.network,
             )
+
+
+def _teaming(path: str, switch: Switch) -> Iterator[Problem]:
+    for key in ("standby", "unused"):
+        for name in getattr(switch, key):
+            if name not in switch.uplinks:
+                yield problem(
+                    f"{path}/{key}",
+                    "{name}不是该交换机的上行链路",
+                    '"{name}" is no uplink of the switch',
+                    name=name,
+                )
+    for name in sorted(set(switch.standby) & set(switch.unused)):
+        yield problem(
+            f"{path}/unused",
+            "{name}不能既是备用又是未用",
+            '"{name}" cannot be both standby and unused',
+            name=name,
+        )
 
 
 def _promises(site: Site, host: Host) -> Iterator[Problem]:
