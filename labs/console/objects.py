@@ -20,6 +20,7 @@ from labs.datacenter.actions import (
     DisconnectNetwork,
     EnterMaintenanceMode,
     ExitMaintenanceMode,
+    FailPath,
     MountDatastore,
     MountToolsInstaller,
     PowerOff,
@@ -27,12 +28,13 @@ from labs.datacenter.actions import (
     PresentLun,
     ReconnectHost,
     RepairLink,
+    RestorePath,
     Resume,
     Suspend,
     UnmountToolsInstaller,
 )
 from labs.datacenter.inventory import cpu
-from labs.datacenter.inventory.host import Host
+from labs.datacenter.inventory.host import Host, Mount
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.storage import Datastore
 from labs.datacenter.inventory.vm import VM, Device, Disk, VirtualNic
@@ -202,6 +204,9 @@ def _host_facts(site: Site, host: Host, language: str) -> Iterator[Fact]:
     ports = [f"{port.name} ({port.network})" for port in host.vmotion_ports]
     yield Fact(label="vMotion", value=_(", ").join(ports) or _("no VMkernel port"))
     yield Fact(label=_("Datastores"), refs=_stores(tuple(m.datastore for m in host.mounts)))
+    for mount in host.mounts:
+        if mount.paths:
+            yield Fact(label=_("Paths to %s") % mount.datastore, value=_paths(mount, language))
     for warning in of_host(host):
         yield Fact(label=_("Warning"), value=warning.say(language))
     if host.luns:
@@ -210,6 +215,11 @@ def _host_facts(site: Site, host: Host, language: str) -> Iterator[Fact]:
     yield Fact(
         label=_("Virtual machines"), value="" if machines else _("no machine"), refs=machines
     )
+
+
+def _paths(mount: Mount, language: str) -> str:
+    states = (f"{path.name} {word(path.state).in_language(language)}" for path in mount.paths)
+    return _(", ").join((word(mount.policy).in_language(language), *states))
 
 
 def _processor(host: Host) -> str:
@@ -267,6 +277,12 @@ def _offered(site: Site, thing: object) -> Iterator[Action]:
         for nic in thing.nics:
             verb = CutLink if nic.link is Link.UP else RepairLink
             yield verb(host=thing.name, nic=nic.name)
+        for mount in thing.mounts:
+            for path in mount.paths:
+                is_live = path.name in mount.live
+                yield (FailPath if is_live else RestorePath)(
+                    host=thing.name, datastore=mount.datastore, path=path.name
+                )
         for licence in Licence:
             if licence is not thing.licence:
                 yield AssignLicence(host=thing.name, licence=licence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from labs.datacenter.inventory.host import Host, Mount
+from labs.datacenter.inventory.host import Host, Mount, Path
 from labs.datacenter.inventory.network import Switch
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.storage import Datastore
@@ -98,6 +98,15 @@ def with_new_datastore(site: Site, name: str, mounts: dict[str, MountMode]) -> S
         added = tuple(sorted(added, key=lambda mount: mount.datastore))
         site = with_host(site, host, mounts=added)
     return site
+
+
+def with_paths(site: Site, host: str, datastore: str, *paths: Path, **changes: object) -> Site:
+    """The host with these paths to a datastore it mounts."""
+    mounts = tuple(
+        replace(one, paths=paths, **changes) if one.datastore == datastore else one
+        for one in site.hosts[host].mounts
+    )
+    return with_host(site, host, mounts=mounts)
 
 
 def with_free_mb(site: Site, datastore: str, free_mb: int) -> Site:

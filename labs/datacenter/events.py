@@ -51,6 +51,13 @@ EVENTS: Mapping[str, Text] = {
     "LicenceAssigned": Text(zh="{host}改用{licence}许可证", en="{host} was licensed for {licence}"),
     "LinkCut": Text(zh="{host}的{nic}失去链路", en="{nic} of {host} lost its link"),
     "LinkRepaired": Text(zh="{host}的{nic}恢复链路", en="{nic} of {host} has its link back"),
+    "PathFailed": Text(
+        zh="{host}到{datastore}的路径{path}中断", en="Path {path} of {host} to {datastore} failed"
+    ),
+    "PathRestored": Text(
+        zh="{host}到{datastore}的路径{path}恢复",
+        en="Path {path} of {host} to {datastore} came back",
+    ),
     "LunPresented": Text(zh="LUN{lun}已呈现给{host}", en="LUN {lun} was presented to {host}"),
     "PortGroupAdded": Text(
         zh="{host}的{switch}上添加了端口组{network}",

@@ -17,6 +17,11 @@ def host_figures(site: Site, name: str) -> dict[str, object]:
         "reservable_mhz": host.reservable_mhz,
         "unreserved_mhz": site.unreserved_mhz(name),
         "configured_mb": sum(vm.hardware.memory_mb for vm in site.running_on(name)),
+        "paths": {
+            mount.datastore: {"live": list(mount.live), "carrying": list(mount.carrying)}
+            for mount in host.mounts
+            if mount.paths
+        },
         "carrying": {
             switch.name: [nic.name for nic in host.carrying(switch)] for switch in host.switches
         },

@@ -25,6 +25,18 @@ WARNINGS: Mapping[str, Text] = {
         zh="{host}的{switch}只有{nics}接通（上行链路共{count}条）",
         en="{switch} of {host} has a link on {nics} alone (uplinks: {count})",
     ),
+    "storage.connectivity_lost": Text(
+        zh="{host}到{datastore}的路径全部中断（共{count}条）",
+        en="{host} has lost every path to {datastore} (paths: {count})",
+    ),
+    "storage.redundancy_lost": Text(
+        zh="{host}到{datastore}只剩一条路径{live}（共{count}条），冗余已丧失",
+        en="{host} has one path to {datastore} left, {live} (paths: {count}): no redundancy",
+    ),
+    "storage.redundancy_degraded": Text(
+        zh="{host}到{datastore}只有{live}可用（路径共{count}条）",
+        en="{host} reaches {datastore} over {live} alone (paths: {count})",
+    ),
 }
 
 
@@ -52,6 +64,12 @@ def standing(site: Site) -> tuple[StandingWarning, ...]:
 
 
 def of_host(host: Host) -> Iterator[StandingWarning]:
+    """Those of one host: its switches, then its paths."""
+    yield from _of_switches(host)
+    yield from _of_paths(host)
+
+
+def _of_switches(host: Host) -> Iterator[StandingWarning]:
     """Switches that lost a link of several, or all of them; an internal one has none to lose."""
     for switch in host.switches:
         team = host.team_of(switch)
@@ -66,9 +84,26 @@ def of_host(host: Host) -> Iterator[StandingWarning]:
         }
         if not up:
             facts.pop("nics")
-        yield StandingWarning(code=_network_code(len(up)), facts=tuple(facts.items()))
+        yield StandingWarning(code=f"network.{_loss(len(up))}", facts=tuple(facts.items()))
 
 
-def _network_code(links: int) -> str:
-    what = {0: "connectivity_lost", 1: "redundancy_lost"}.get(links, "redundancy_degraded")
-    return f"network.{what}"
+def _of_paths(host: Host) -> Iterator[StandingWarning]:
+    """Datastores to which a path of several, or every path, is dead."""
+    for mount in host.mounts:
+        live = tuple(Ref("path", name) for name in mount.live)
+        if len(live) == len(mount.paths):
+            continue
+        facts = {
+            "host": Ref("host", host.name),
+            "datastore": Ref("datastore", mount.datastore),
+            "live": live,
+            "count": len(mount.paths),
+        }
+        if not live:
+            facts.pop("live")
+        yield StandingWarning(code=f"storage.{_loss(len(live))}", facts=tuple(facts.items()))
+
+
+def _loss(left: int) -> str:
+    """What is lost when this many are left of more."""
+    return {0: "connectivity_lost", 1: "redundancy_lost"}.get(left, "redundancy_degraded")

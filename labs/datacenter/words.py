@@ -61,6 +61,21 @@ class Backing(StrEnum):
     LOCAL = "local"
 
 
+class PathState(StrEnum):
+    """Whether a path to a datastore can carry anything (`HostMultipathInfoPath.pathState`)."""
+
+    ACTIVE = "active"
+    DEAD = "dead"
+
+
+class PathPolicy(StrEnum):
+    """Which of the live paths carry the traffic."""
+
+    FIXED = "VMW_PSP_FIXED"
+    MRU = "VMW_PSP_MRU"
+    ROUND_ROBIN = "VMW_PSP_RR"
+
+
 class Licence(StrEnum):
     """The edition a host is licensed for."""
 
@@ -177,6 +192,11 @@ name_words(
         Backing.ISCSI: Text(zh="iSCSI", en="iSCSI"),
         Backing.NAS: Text(zh="NAS", en="NAS"),
         Backing.LOCAL: Text(zh="本地磁盘", en="local disk"),
+        PathState.ACTIVE: Text(zh="可用（active）", en="active"),
+        PathState.DEAD: Text(zh="中断（dead）", en="dead"),
+        PathPolicy.FIXED: Text(zh="固定（Fixed）", en="Fixed"),
+        PathPolicy.MRU: Text(zh="最近使用（MRU）", en="Most Recently Used"),
+        PathPolicy.ROUND_ROBIN: Text(zh="循环（Round Robin）", en="Round Robin"),
         Licence.ESSENTIALS: Text(zh="Essentials", en="Essentials"),
         Licence.ESSENTIALS_PLUS: Text(zh="Essentials Plus", en="Essentials Plus"),
         Licence.STANDARD: Text(zh="Standard", en="Standard"),

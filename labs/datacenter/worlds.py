@@ -9,7 +9,8 @@ from labs.datacenter import actions as act
 from labs.datacenter.actions import Action, Migrate
 from labs.datacenter.case import Case
 from labs.datacenter.chance import Chance
-from labs.datacenter.edits import with_guest, with_host, with_links, with_vm
+from labs.datacenter.edits import with_guest, with_host, with_links, with_paths, with_vm
+from labs.datacenter.inventory.host import Path
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.inventory.places import Datacenter, VCenter
 from labs.datacenter.inventory.site import Site, Thing
@@ -18,7 +19,16 @@ from labs.datacenter.releases import DEFAULT
 from labs.datacenter.report import findings, is_refused
 from labs.datacenter.rule import MIGRATIONS, Finding
 from labs.datacenter.rules import RULES
-from labs.datacenter.words import Backing, Connection, Licence, Link, Maintenance, PowerState
+from labs.datacenter.words import (
+    Backing,
+    Connection,
+    DatastoreKind,
+    Licence,
+    Link,
+    Maintenance,
+    PathState,
+    PowerState,
+)
 
 TRIES = 40
 STIRS = 3
@@ -142,6 +152,16 @@ _OF_HOST = {
     "RepairLink": lambda site, host: [
         act.RepairLink(host=host, nic=nic.name) for nic in site.hosts[host].nics
     ],
+    "FailPath": lambda site, host: [
+        act.FailPath(host=host, datastore=mount.datastore, path=path.name)
+        for mount in site.hosts[host].mounts
+        for path in mount.paths
+    ],
+    "RestorePath": lambda site, host: [
+        act.RestorePath(host=host, datastore=mount.datastore, path=path.name)
+        for mount in site.hosts[host].mounts
+        for path in mount.paths
+    ],
     "AddPortGroup": lambda site, host: [
         act.AddPortGroup(host=host, switch=one.name, network="Added")
         for one in site.hosts[host].switches
@@ -170,6 +190,16 @@ def stirred(site: Site, seed: int) -> Site:
     return site
 
 
+def with_two_paths(site: Site, first: PathState = PathState.ACTIVE) -> Site:
+    """Two paths from every host to each of its block datastores; the first in a given state."""
+    paths = (Path(name="vmhba1", state=first), Path(name="vmhba2"))
+    for host in site.hosts.values():
+        for mount in host.mounts:
+            if site.datastores[mount.datastore].kind is DatastoreKind.VMFS:
+                site = with_paths(site, host.name, mount.datastore, *paths)
+    return site
+
+
 def _prepared(site: Site, kind: str) -> Site:
     """What some kinds of action need before they make sense: an idle host in a special state."""
     idle = [name for name in site.hosts if not site.running_on(name)]
@@ -177,6 +207,9 @@ def _prepared(site: Site, kind: str) -> Site:
         return with_host(site, idle[0], connection=Connection.DISCONNECTED)
     if kind == "ExitMaintenanceMode" and idle:
         return with_host(site, idle[0], maintenance=Maintenance.IN)
+    if kind in ("FailPath", "RestorePath"):
+        dead = PathState.DEAD if kind == "RestorePath" else PathState.ACTIVE
+        site = with_two_paths(site, first=dead)
     if kind == "RepairLink":
         for name in site.hosts:
             site = with_links(site, name, "Production", link=Link.DOWN)

@@ -11,9 +11,11 @@ from labs.datacenter.actions import (
     AssignLicence,
     ClearAffinity,
     CutLink,
+    FailPath,
     MountToolsInstaller,
     PresentLun,
     RepairLink,
+    RestorePath,
     UnmountToolsInstaller,
 )
 from labs.datacenter.apply import apply
@@ -21,6 +23,7 @@ from labs.datacenter.edits import with_guest, with_hardware, with_host, with_raw
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.report import report
 from labs.datacenter.words import Licence
+from labs.datacenter.worlds import with_two_paths
 
 
 def shown(site, ref, allowed=tuple(ACTIONS)):
@@ -103,6 +106,16 @@ def test_a_cut_link_is_shown_with_its_warning_and_can_be_repaired():
     assert repair in offered(site, "host:esx-01")
     assert cut not in offered(site, "host:esx-01")
     assert "Warning" not in facts(two_hosts(), "host:esx-01")
+
+
+def test_paths_are_shown_with_their_state_and_can_be_restored():
+    place = {"host": "esx-01", "datastore": "san-01", "path": "vmhba1"}
+    site, _ = apply(with_two_paths(two_hosts()), FailPath(**place))
+
+    assert facts(site, "host:esx-01")["Paths to san-01"] == "Fixed, vmhba1 dead, vmhba2 active"
+    assert "one path to san-01 left" in facts(site, "host:esx-01")["Warning"]
+    assert RestorePath(**place) in offered(site, "host:esx-01")
+    assert FailPath(**place) not in offered(site, "host:esx-01")
 
 
 def test_every_offer_can_be_asked_about():

@@ -25,6 +25,7 @@ from labs.datacenter.actions.licence import AssignLicence
 from labs.datacenter.actions.link import CutLink, RepairLink
 from labs.datacenter.actions.lun import PresentLun
 from labs.datacenter.actions.migrate import Migrate
+from labs.datacenter.actions.path import FailPath, RestorePath
 from labs.datacenter.actions.power import PowerOff, PowerOn, Resume, Suspend
 
 ALL_ACTIONS: tuple[type[Action], ...] = (
@@ -49,6 +50,8 @@ ALL_ACTIONS: tuple[type[Action], ...] = (
     AssignLicence,
     CutLink,
     RepairLink,
+    FailPath,
+    RestorePath,
     AddPortGroup,
     AddUplink,
     EnableVMotion,
@@ -72,6 +75,7 @@ __all__ = [
     "EnableVMotion",
     "EnterMaintenanceMode",
     "ExitMaintenanceMode",
+    "FailPath",
     "Migrate",
     "MountDatastore",
     "MountToolsInstaller",
@@ -81,6 +85,7 @@ __all__ = [
     "PresentLun",
     "ReconnectHost",
     "RepairLink",
+    "RestorePath",
     "Resume",
     "Suspend",
     "UnmountToolsInstaller",

@@ -6,15 +6,62 @@ from dataclasses import dataclass
 
 from labs.datacenter.inventory.cpu import Cpu
 from labs.datacenter.inventory.network import PhysicalNic, Switch, VmkernelPort
-from labs.datacenter.words import Connection, Licence, Link, Maintenance, MountMode, Service
+from labs.datacenter.words import (
+    Connection,
+    Licence,
+    Link,
+    Maintenance,
+    MountMode,
+    PathPolicy,
+    PathState,
+    Service,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Path:
+    """A way from a host to a datastore: adapter, switch port, port of the array."""
+
+    name: str
+    state: PathState = PathState.ACTIVE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mount:
-    """A datastore as one host sees it."""
+    """A datastore as one host sees it.
+
+    `paths`: () where they are of no interest; it is then always reached. `preferred` is for the
+    Fixed policy. `used` is the path that Most Recently Used came to; None: the first by name.
+    """
 
     datastore: str
     mode: MountMode = MountMode.READ_WRITE
+    paths: tuple[Path, ...] = ()
+    policy: PathPolicy = PathPolicy.FIXED
+    preferred: str | None = None
+    used: str | None = None
+
+    def path(self, name: str) -> Path | None:
+        return next((path for path in self.paths if path.name == name), None)
+
+    @property
+    def live(self) -> tuple[str, ...]:
+        """Names of the paths that can carry something."""
+        return tuple(path.name for path in self.paths if path.state is PathState.ACTIVE)
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether it has paths and every one is dead."""
+        return bool(self.paths) and not self.live
+
+    @property
+    def carrying(self) -> tuple[str, ...]:
+        """Names of the paths in use: one, or with Round Robin every live one in turn."""
+        live = self.live
+        if self.policy is PathPolicy.ROUND_ROBIN:
+            return live
+        wanted = self.preferred if self.policy is PathPolicy.FIXED else self.used
+        return (wanted,) if wanted in live else live[:1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,7 +107,7 @@ def _references_of_vm(vm: VM) -> Iterator[tuple[str, str, str | None]]:
 def _contradictions(site: Site) -> Iterator[Problem]:
     checks: tuple[tuple[str, tuple[Callable, ...]], ...] = (
         ("cluster", ()),
-        ("host", (_host_numbers, _host_place, _host_network, _promises)),
+        ("host", (_host_numbers, _host_place, _host_network, _host_paths, _promises)),
         ("datastore", (_datastore_kind, _space)),
         ("vm", (_vm_numbers, _vm_devices, _vm_files, _vm_raw_disks, _vm_processor, _vm_running)),
     )
@@ -216,6 +216,26 @@ def _teaming(path: str, switch: Switch) -> Iterator[Problem]:
             '"{name}" cannot be both standby and unused',
             name=name,
         )
+
+
+def _host_paths(site: Site, host: Host) -> Iterator[Problem]:
+    for mount in host.mounts:
+        path = pointer("hosts", host.name, "mounts", mount.datastore)
+        for key in ("preferred", "used"):
+            name = getattr(mount, key)
+            if name is not None and mount.path(name) is None:
+                yield problem(
+                    f"{path}/{key}",
+                    "{name}不是该数据存储的路径",
+                    '"{name}" is no path to the datastore',
+                    name=name,
+                )
+        if mount.paths and site.datastores[mount.datastore].kind is DatastoreKind.NFS:
+            yield problem(
+                f"{path}/paths",
+                "NFS数据存储没有存储多路径",
+                "belong to block storage; an NFS datastore has none",
+            )
 
 
 def _promises(site: Site, host: Host) -> Iterator[Problem]:

@@ -33,6 +33,7 @@ from labs.datacenter.rules.request.wrong_shape import WrongShape
 from labs.datacenter.rules.space.datastore_full import DatastoreFull
 from labs.datacenter.rules.space.no_room_for_memory_image import NoRoomForMemoryImage
 from labs.datacenter.rules.space.no_room_for_swap import NoRoomForSwap
+from labs.datacenter.rules.storage.all_paths_down import AllPathsDown
 from labs.datacenter.rules.storage.config_unreachable import ConfigUnreachable
 from labs.datacenter.rules.storage.datastore_not_mounted import DatastoreNotMounted
 from labs.datacenter.rules.storage.datastore_read_only import DatastoreReadOnly
@@ -64,6 +65,7 @@ ALL_RULES: tuple[Rule, ...] = (
     DisksUnreachable(),
     ConfigUnreachable(),
     DatastoreNotMounted(),
+    AllPathsDown(),
     DatastoreReadOnly(),
     LocalDatastore(),
     HardwareTooNew(),

@@ -25,6 +25,7 @@ host.files_leave_in_maintenance  E   E   -   E   E
 storage.disks_unreachable        E   E   E   -   -
 storage.config_unreachable       E   E   E   -   -
 storage.datastore_not_mounted    E   E   -   E   E
+storage.all_paths_down           E   E   E   E   E
 storage.datastore_read_only      E   E   E   E   E
 host.hardware_too_new            E   E   E   -   E
 storage.raw_device_unseen        E   E   E   -   E
@@ -74,6 +75,7 @@ OTHER_KINDS = {
         "power.template",
         "host.disconnected",
         "host.in_maintenance",
+        "storage.all_paths_down",
         "storage.datastore_read_only",
         "space.no_room_for_swap",
         "cpu.too_few_logical",
@@ -87,6 +89,7 @@ OTHER_KINDS = {
         "request.unknown_object",
         "power.wrong_state",
         "host.disconnected",
+        "storage.all_paths_down",
         "space.no_room_for_memory_image",
     },
     "Resume": {
@@ -94,6 +97,7 @@ OTHER_KINDS = {
         "power.wrong_state",
         "host.disconnected",
         "host.in_maintenance",
+        "storage.all_paths_down",
         "storage.datastore_read_only",
         "space.no_room_for_swap",
         "cpu.no_hardware_virtualization",
@@ -173,6 +177,7 @@ def test_other_actions_are_judged_by_these_rules(kind, release):
         ("8.0", "storage.raw_device_on_nfs", "RDMNotSupportedOnDatastore"),
         ("8.0", "host.hardware_too_new", "VirtualHardwareVersionNotSupported"),
         ("8.0", "vmotion.not_licensed", "VMotionNotLicensed"),
+        ("8.0", "storage.all_paths_down", "InaccessibleDatastore"),
         ("8.0", "admission.memory_short", "InsufficientMemoryResourcesFault"),
         ("8.0", "admission.cpu_short", "InsufficientCpuResourcesFault"),
     ],
