@@ -189,6 +189,8 @@ def _host_facts(site: Site, host: Host, language: str) -> Iterator[Fact]:
     yield Fact(label=_("Datacenter"), refs=(f"datacenter:{host.datacenter}",))
     if host.version is not None:
         yield Fact(label=_("Product version"), value=f"ESXi {host.version}")
+    if host.rtt_ms:
+        yield Fact(label=_("Round-trip time to the core"), value=f"{host.rtt_ms} ms")
     if host.licence is not Licence.ENTERPRISE_PLUS:
         yield Fact(label=_("Licence"), value=word(host.licence).in_language(language))
     yield Fact(label=_("Processor"), value=_processor(host))

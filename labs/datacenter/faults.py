@@ -44,6 +44,7 @@ FAULTS: tuple[str, ...] = (
     "Timedout",
     "ToolsInstallationInProgress",
     "VMOnVirtualIntranet",
+    "VMotionInterfaceIssue",
     "VMotionLinkCapacityLow",
     "VMotionLinkDown",
     "VMotionNotConfigured",

@@ -118,6 +118,13 @@ def test_paths_are_shown_with_their_state_and_can_be_restored():
     assert FailPath(**place) not in offered(site, "host:esx-01")
 
 
+def test_a_round_trip_is_shown_where_it_is_stated():
+    site = with_host(two_hosts(), "esx-01", rtt_ms=12)
+
+    assert facts(site, "host:esx-01")["Round-trip time to the core"] == "12 ms"
+    assert "Round-trip time to the core" not in facts(site, "host:esx-02")
+
+
 def test_every_offer_can_be_asked_about():
     site = two_hosts()
     for ref in ("vm:web-01", "vm:old-01", "host:esx-01"):

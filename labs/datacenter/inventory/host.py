@@ -68,8 +68,10 @@ class Mount:
 class Host:
     """A host; `kept_mb` and `kept_mhz` are the hypervisor's own share, 0 unless set.
 
-    `luns` are those presented to it besides its datastores, for raw device mappings. `version` is
-    the product version installed; None: that of the site's release.
+    `version` is the product version installed; None: that of the site's release. `luns` are those
+    presented to it besides its datastores, for raw device mappings. `rtt_ms` is the round-trip
+    time from its vMotion network to the core where the hosts meet: between two hosts it is the
+    sum of both.
     """
 
     name: str
@@ -81,6 +83,7 @@ class Host:
     maintenance: Maintenance = Maintenance.NORMAL
     cpu: Cpu
     memory_mb: int
+    rtt_ms: int = 0
     kept_mb: int = 0
     kept_mhz: int = 0
     nics: tuple[PhysicalNic, ...] = ()

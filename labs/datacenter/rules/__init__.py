@@ -47,6 +47,7 @@ from labs.datacenter.rules.vmotion.link_slow import LinkSlow
 from labs.datacenter.rules.vmotion.names_differ import NamesDiffer
 from labs.datacenter.rules.vmotion.not_configured import NotConfigured
 from labs.datacenter.rules.vmotion.not_licensed import NotLicensed
+from labs.datacenter.rules.vmotion.round_trip_long import RoundTripLong
 
 ALL_RULES: tuple[Rule, ...] = (
     UnknownObject(),
@@ -84,6 +85,7 @@ ALL_RULES: tuple[Rule, ...] = (
     LinkDown(),
     LinkSlow(),
     NamesDiffer(),
+    RoundTripLong(),
     PortGroupMissing(),
     InternalSwitch(),
     BackingUnreachable(),

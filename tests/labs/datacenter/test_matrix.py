@@ -41,6 +41,7 @@ vmotion.not_configured           -   -   E   -   E
 vmotion.link_down                -   -   E   -   E
 vmotion.link_slow                -   -   W   -   W
 vmotion.names_differ             -   -   W   -   W
+vmotion.round_trip_long          -   -   W   -   -
 network.port_group_missing       W   W   E/W -   E
 network.internal_switch          W   W   E/W -   E
 device.backing_unreachable       W   W   E/W -   E/W
@@ -178,6 +179,7 @@ def test_other_actions_are_judged_by_these_rules(kind, release):
         ("8.0", "host.hardware_too_new", "VirtualHardwareVersionNotSupported"),
         ("8.0", "vmotion.not_licensed", "VMotionNotLicensed"),
         ("8.0", "storage.all_paths_down", "InaccessibleDatastore"),
+        ("8.0", "vmotion.round_trip_long", "VMotionInterfaceIssue"),
         ("8.0", "admission.memory_short", "InsufficientMemoryResourcesFault"),
         ("8.0", "admission.cpu_short", "InsufficientCpuResourcesFault"),
     ],
