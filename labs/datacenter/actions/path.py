@@ -51,7 +51,7 @@ class _PathAction(Action):
             replace(one, state=state) if one.name == self.path else one for one in old.paths
         )
         new = replace(old, paths=paths)
-        if old.policy is PathPolicy.MRU:
+        if old.policy is PathPolicy.MRU and new.carrying != old.carrying:
             new = replace(new, used=_most_recent(old, new))
         mounts = tuple(new if one.datastore == self.datastore else one for one in host.mounts)
         return site.put(replace(host, mounts=mounts))

@@ -73,6 +73,7 @@ def test_most_recently_used_takes_the_first_path_that_comes_back():
 def test_losing_a_path_that_is_not_in_use_moves_nothing():
     assert carrying(fail(a_site(MRU), "c")) == ["a"]
     assert carrying(fail(a_site(), "c")) == ["a"]
+    assert restore(fail(a_site(MRU), "c"), "c") == a_site(MRU)
 
 
 def test_round_robin_uses_every_live_path():
