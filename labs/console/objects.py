@@ -10,28 +10,39 @@ from django.utils.translation import gettext as _
 from labs.console.tree import state_of_host
 from labs.datacenter.actions import (
     Action,
+    AssignLicence,
     ChangeNetwork,
+    ClearAffinity,
     ConnectDevice,
     ConnectNetwork,
+    CutLink,
     DisconnectDevice,
     DisconnectNetwork,
     EnterMaintenanceMode,
     ExitMaintenanceMode,
+    FailPath,
     MountDatastore,
+    MountToolsInstaller,
     PowerOff,
     PowerOn,
+    PresentLun,
     ReconnectHost,
+    RepairLink,
+    RestorePath,
     Resume,
     Suspend,
+    UnmountToolsInstaller,
 )
 from labs.datacenter.inventory import cpu
 from labs.datacenter.inventory.hardware import Device, Disk, VirtualNic
-from labs.datacenter.inventory.host import Host
+from labs.datacenter.inventory.host import Host, Mount
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.storage import Datastore
 from labs.datacenter.inventory.vm import VM
+from labs.datacenter.standing import of_host
 from labs.datacenter.text import word
 from labs.datacenter.wire.write import action_json, text_of
+from labs.datacenter.words import Licence, Link
 from labs.vocabulary import STATE_OF_POWER, host_state, machine_state, size, speed
 
 SHOWN_KINDS = ("vm", "host", "datastore", "datacenter", "vcenter", "cluster")
@@ -123,6 +134,8 @@ def _vm_facts(site: Site, vm: VM, language: str) -> Iterator[Fact]:
         value=_("%(vcpus)d vCPU, %(memory)s")
         % {"vcpus": hardware.vcpus, "memory": size(hardware.memory_mb)},
     )
+    if hardware.version is not None:
+        yield Fact(label=_("Virtual hardware version"), value=str(hardware.version))
     yield Fact(label=_("Files"), value=size(vm.files_mb), refs=_stores(vm.datastores))
     for disk in hardware.disks:
         yield Fact(label=disk.label, value=_disk(disk, language), refs=_stores((disk.datastore,)))
@@ -130,6 +143,14 @@ def _vm_facts(site: Site, vm: VM, language: str) -> Iterator[Fact]:
         yield Fact(label=nic.label, value=_nic(site, vm, nic))
     for device in hardware.devices:
         yield Fact(label=device.label, value=_device(device, language))
+    if vm.guest.tools_installer_mounted:
+        yield Fact(label=_("VMware Tools installer"), value=_("mounted"))
+    for label, numbers in (
+        (_("Bound to processors"), vm.cpu.affinity),
+        (_("Bound to NUMA nodes"), vm.memory.affinity),
+    ):
+        if numbers:
+            yield Fact(label=label, value=_(", ").join(map(str, numbers)))
 
 
 def _stores(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -137,7 +158,11 @@ def _stores(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _disk(disk: Disk, language: str) -> str:
-    return _(", ").join((size(disk.size_mb), word(disk.provision).in_language(language)))
+    kind = disk.rdm.mode if disk.rdm else disk.provision
+    parts = [size(disk.size_mb), word(kind).in_language(language)]
+    if disk.rdm:
+        parts.append(_("LUN %s") % disk.rdm.lun)
+    return _(", ").join(parts)
 
 
 def _nic(site: Site, vm: VM, nic: VirtualNic) -> str:
@@ -163,6 +188,12 @@ def _connection(connected: bool) -> str:
 def _host_facts(site: Site, host: Host, language: str) -> Iterator[Fact]:
     running = sum(vm.hardware.memory_mb for vm in site.running_on(host.name))
     yield Fact(label=_("Datacenter"), refs=(f"datacenter:{host.datacenter}",))
+    if host.version is not None:
+        yield Fact(label=_("Product version"), value=f"ESXi {host.version}")
+    if host.rtt_ms:
+        yield Fact(label=_("Round-trip time to the core"), value=f"{host.rtt_ms} ms")
+    if host.licence is not Licence.ENTERPRISE_PLUS:
+        yield Fact(label=_("Licence"), value=word(host.licence).in_language(language))
     yield Fact(label=_("Processor"), value=_processor(host))
     yield Fact(
         label=_("Memory"),
@@ -176,10 +207,22 @@ def _host_facts(site: Site, host: Host, language: str) -> Iterator[Fact]:
     ports = [f"{port.name} ({port.network})" for port in host.vmotion_ports]
     yield Fact(label="vMotion", value=_(", ").join(ports) or _("no VMkernel port"))
     yield Fact(label=_("Datastores"), refs=_stores(tuple(m.datastore for m in host.mounts)))
+    for mount in host.mounts:
+        if mount.paths:
+            yield Fact(label=_("Paths to %s") % mount.datastore, value=_paths(mount, language))
+    for warning in of_host(host):
+        yield Fact(label=_("Warning"), value=warning.say(language))
+    if host.luns:
+        yield Fact(label=_("LUNs"), value=_(", ").join(host.luns))
     machines = tuple(f"vm:{vm.name}" for vm in site.vms_on(host.name))
     yield Fact(
         label=_("Virtual machines"), value="" if machines else _("no machine"), refs=machines
     )
+
+
+def _paths(mount: Mount, language: str) -> str:
+    states = (f"{path.name} {word(path.state).in_language(language)}" for path in mount.paths)
+    return _(", ").join((word(mount.policy).in_language(language), *states))
 
 
 def _processor(host: Host) -> str:
@@ -193,7 +236,12 @@ def _processor(host: Host) -> str:
 def _uplinks(host: Host, names: tuple[str, ...]) -> Iterator[str]:
     for name in names:
         nic = host.nic(name)
-        yield f"{name} {speed(nic.mbps)}" if nic else name
+        if nic is None:
+            yield name
+        elif nic.link is Link.UP:
+            yield f"{name} {speed(nic.mbps)}"
+        else:
+            yield _("%s, link down") % name
 
 
 def _store_facts(site: Site, store: Datastore, language: str) -> Iterator[Fact]:
@@ -229,11 +277,30 @@ def _offered(site: Site, thing: object) -> Iterator[Action]:
         for name in site.datastores:
             if thing.mount(name) is None:
                 yield MountDatastore(host=thing.name, datastore=name)
+        for nic in thing.nics:
+            verb = CutLink if nic.link is Link.UP else RepairLink
+            yield verb(host=thing.name, nic=nic.name)
+        for mount in thing.mounts:
+            for path in mount.paths:
+                is_live = path.name in mount.live
+                yield (FailPath if is_live else RestorePath)(
+                    host=thing.name, datastore=mount.datastore, path=path.name
+                )
+        for licence in Licence:
+            if licence is not thing.licence:
+                yield AssignLicence(host=thing.name, licence=licence)
+        luns = {lun for host in site.hosts.values() for lun in host.luns}
+        for lun in sorted(luns.difference(thing.luns)):
+            yield PresentLun(host=thing.name, lun=lun)
 
 
 def _vm_actions(site: Site, vm: VM) -> Iterator[Action]:
     for verb in (PowerOn, PowerOff, Suspend, Resume):
         yield verb(vm=vm.name)
+    is_mounted = vm.guest.tools_installer_mounted
+    yield (UnmountToolsInstaller if is_mounted else MountToolsInstaller)(vm=vm.name)
+    if vm.has_affinity:
+        yield ClearAffinity(vm=vm.name)
     for device in vm.hardware.devices:
         verb = DisconnectDevice if device.connected else ConnectDevice
         yield verb(vm=vm.name, device=device.label)

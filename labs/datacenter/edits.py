@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from labs.datacenter.inventory.hardware import Device, DeviceBacking
-from labs.datacenter.inventory.host import Host, Mount
+from labs.datacenter.inventory.hardware import Device, DeviceBacking, RawMapping
+from labs.datacenter.inventory.host import Host, Mount, Path
 from labs.datacenter.inventory.network import Switch
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.snapshot import (
@@ -25,6 +25,7 @@ from labs.datacenter.words import (
     MountMode,
     PowerState,
     Provision,
+    RdmMode,
 )
 
 
@@ -42,6 +43,10 @@ def with_vm(site: Site, name: str, **changes: object) -> Site:
 
 def with_hardware(site: Site, vm: str, **changes: object) -> Site:
     return with_vm(site, vm, hardware=replace(site.vms[vm].hardware, **changes))
+
+
+def with_guest(site: Site, vm: str, **changes: object) -> Site:
+    return with_vm(site, vm, guest=replace(site.vms[vm].guest, **changes))
 
 
 def with_device(
@@ -68,6 +73,21 @@ def with_device(
     return with_hardware(site, vm, devices=both)
 
 
+def with_raw_disk(
+    site: Site, vm: str, lun: str, *hosts: str, mode: RdmMode = RdmMode.VIRTUAL
+) -> Site:
+    """The machine's first disk made a raw device mapping; `hosts` and its own see the LUN."""
+    first, *others = site.vms[vm].hardware.disks
+    raw = replace(
+        first, rdm=RawMapping(lun=lun, mode=mode), provision=Provision.THICK, used_mb=None
+    )
+    site = with_hardware(site, vm, disks=(raw, *others))
+    for name in {site.vms[vm].host, *hosts}:
+        luns = tuple(sorted({*site.hosts[name].luns, lun}))
+        site = with_host(site, name, luns=luns)
+    return site
+
+
 def with_files_on(site: Site, vm: str, datastore: str) -> Site:
     """The machine with every file of its own on one datastore."""
     old: VM = site.vms[vm]
@@ -87,6 +107,15 @@ def with_new_datastore(site: Site, name: str, mounts: dict[str, MountMode]) -> S
         added = tuple(sorted(added, key=lambda mount: mount.datastore))
         site = with_host(site, host, mounts=added)
     return site
+
+
+def with_paths(site: Site, host: str, datastore: str, *paths: Path, **changes: object) -> Site:
+    """The host with these paths to a datastore it mounts."""
+    mounts = tuple(
+        replace(one, paths=paths, **changes) if one.datastore == datastore else one
+        for one in site.hosts[host].mounts
+    )
+    return with_host(site, host, mounts=mounts)
 
 
 def with_free_mb(site: Site, datastore: str, free_mb: int) -> Site:

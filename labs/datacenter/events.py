@@ -32,12 +32,33 @@ EVENTS: Mapping[str, Text] = {
         zh="{vm}的{nic}从{source}改接到{target}",
         en="{nic} of {vm} was changed from {source} to {target}",
     ),
+    "ToolsInstallerMounted": Text(
+        zh="{vm}中装载了VMware Tools安装程序", en="The VMware Tools installer was mounted in {vm}"
+    ),
+    "ToolsInstallerUnmounted": Text(
+        zh="{vm}中的VMware Tools安装程序已卸载",
+        en="The VMware Tools installer was unmounted in {vm}",
+    ),
+    "AffinityCleared": Text(
+        zh="{vm}的处理器与内存关联已清除", en="CPU and memory affinity of {vm} were cleared"
+    ),
     "MaintenanceModeEntered": Text(zh="{host}进入维护模式", en="{host} entered maintenance mode"),
     "MaintenanceModeExited": Text(zh="{host}退出维护模式", en="{host} left maintenance mode"),
     "HostReconnected": Text(zh="{host}重新连接", en="{host} was reconnected"),
     "DatastoreMounted": Text(
         zh="{datastore}以读写方式挂载到{host}", en="{datastore} was mounted read-write on {host}"
     ),
+    "LicenceAssigned": Text(zh="{host}改用{licence}许可证", en="{host} was licensed for {licence}"),
+    "LinkCut": Text(zh="{host}的{nic}失去链路", en="{nic} of {host} lost its link"),
+    "LinkRepaired": Text(zh="{host}的{nic}恢复链路", en="{nic} of {host} has its link back"),
+    "PathFailed": Text(
+        zh="{host}到{datastore}的路径{path}中断", en="Path {path} of {host} to {datastore} failed"
+    ),
+    "PathRestored": Text(
+        zh="{host}到{datastore}的路径{path}恢复",
+        en="Path {path} of {host} to {datastore} came back",
+    ),
+    "LunPresented": Text(zh="LUN{lun}已呈现给{host}", en="LUN {lun} was presented to {host}"),
     "PortGroupAdded": Text(
         zh="{host}的{switch}上添加了端口组{network}",
         en="Port group {network} was added to {switch} of {host}",

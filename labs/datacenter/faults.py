@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 # Names of `vim.fault` and `vmodl.fault` in the vSphere Web Services API Reference.
 FAULTS: tuple[str, ...] = (
+    "AffinityConfigured",
     "ApplicationQuiesceFault",
     "CannotAccessNetwork",
     "CannotAccessVmConfig",
@@ -42,16 +43,22 @@ FAULTS: tuple[str, ...] = (
     "NonPersistentDisksNotSupported",
     "NotEnoughCpus",
     "NotEnoughLogicalCpus",
+    "RDMNotSupportedOnDatastore",
+    "RDMPointsToInaccessibleDisk",
     "RemoteDeviceNotSupported",
     "SnapshotIncompatibleDeviceInVm",
     "SnapshotNoChange",
     "SnapshotRevertIssue",
     "Timedout",
     "TooManySnapshotLevels",
+    "ToolsInstallationInProgress",
     "VMOnVirtualIntranet",
+    "VMotionInterfaceIssue",
     "VMotionLinkCapacityLow",
     "VMotionLinkDown",
     "VMotionNotConfigured",
+    "VMotionNotLicensed",
+    "VirtualHardwareVersionNotSupported",
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.standing import standing
 
 
 def host_figures(site: Site, name: str) -> dict[str, object]:
@@ -16,6 +17,14 @@ def host_figures(site: Site, name: str) -> dict[str, object]:
         "reservable_mhz": host.reservable_mhz,
         "unreserved_mhz": site.unreserved_mhz(name),
         "configured_mb": sum(vm.hardware.memory_mb for vm in site.running_on(name)),
+        "paths": {
+            mount.datastore: {"live": list(mount.live), "carrying": list(mount.carrying)}
+            for mount in host.mounts
+            if mount.paths
+        },
+        "carrying": {
+            switch.name: [nic.name for nic in host.carrying(switch)] for switch in host.switches
+        },
     }
 
 
@@ -44,10 +53,11 @@ def vm_figures(site: Site, name: str) -> dict[str, object]:
 
 
 def figures(site: Site) -> dict[str, object]:
-    """Every figure of every object."""
+    """Every figure of every object, and what is wrong as the site stands."""
     return {
         "release": site.release,
         "hosts": {name: host_figures(site, name) for name in site.hosts},
         "datastores": {name: datastore_figures(site, name) for name in site.datastores},
         "vms": {name: vm_figures(site, name) for name in site.vms},
+        "warnings": [one.as_json() for one in standing(site)],
     }

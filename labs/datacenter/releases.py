@@ -39,6 +39,11 @@ def version_key(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
+def is_version(text: str) -> bool:
+    """Whether it is a product version: whole numbers with dots between."""
+    return all(part.isascii() and part.isdigit() for part in text.split("."))
+
+
 @dataclass(frozen=True)
 class Since(Generic[Value]):
     """A constant that changed from some version on: the latest entry not after it holds."""

@@ -48,7 +48,7 @@ class Ref:
 
 @dataclass(frozen=True)
 class Quantity:
-    """A whole number with its unit: MB, MHz, Mbps, s."""
+    """A whole number with its unit: MB, MHz, Mbps, ms, s."""
 
     value: int
     unit: str

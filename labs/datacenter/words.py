@@ -61,6 +61,31 @@ class Backing(StrEnum):
     LOCAL = "local"
 
 
+class PathState(StrEnum):
+    """Whether a path to a datastore can carry anything (`HostMultipathInfoPath.pathState`)."""
+
+    ACTIVE = "active"
+    DEAD = "dead"
+
+
+class PathPolicy(StrEnum):
+    """Which of the live paths carry the traffic."""
+
+    FIXED = "VMW_PSP_FIXED"
+    MRU = "VMW_PSP_MRU"
+    ROUND_ROBIN = "VMW_PSP_RR"
+
+
+class Licence(StrEnum):
+    """The edition a host is licensed for."""
+
+    ESSENTIALS = "essentials"
+    ESSENTIALS_PLUS = "essentialsPlus"
+    STANDARD = "standard"
+    ENTERPRISE = "enterprise"
+    ENTERPRISE_PLUS = "enterprisePlus"
+
+
 class MountMode(StrEnum):
     """`HostMountMode`."""
 
@@ -81,6 +106,13 @@ class DiskMode(StrEnum):
     PERSISTENT = "persistent"
     INDEPENDENT_PERSISTENT = "independent_persistent"
     INDEPENDENT_NONPERSISTENT = "independent_nonpersistent"
+
+
+class RdmMode(StrEnum):
+    """`VirtualDiskCompatibilityMode` of a raw device mapping."""
+
+    PHYSICAL = "physicalMode"
+    VIRTUAL = "virtualMode"
 
 
 class DeviceKind(StrEnum):
@@ -168,6 +200,16 @@ name_words(
         Backing.ISCSI: Text(zh="iSCSI", en="iSCSI"),
         Backing.NAS: Text(zh="NAS", en="NAS"),
         Backing.LOCAL: Text(zh="本地磁盘", en="local disk"),
+        PathState.ACTIVE: Text(zh="可用（active）", en="active"),
+        PathState.DEAD: Text(zh="中断（dead）", en="dead"),
+        PathPolicy.FIXED: Text(zh="固定（Fixed）", en="Fixed"),
+        PathPolicy.MRU: Text(zh="最近使用（MRU）", en="Most Recently Used"),
+        PathPolicy.ROUND_ROBIN: Text(zh="循环（Round Robin）", en="Round Robin"),
+        Licence.ESSENTIALS: Text(zh="Essentials", en="Essentials"),
+        Licence.ESSENTIALS_PLUS: Text(zh="Essentials Plus", en="Essentials Plus"),
+        Licence.STANDARD: Text(zh="Standard", en="Standard"),
+        Licence.ENTERPRISE: Text(zh="Enterprise", en="Enterprise"),
+        Licence.ENTERPRISE_PLUS: Text(zh="Enterprise Plus", en="Enterprise Plus"),
         MountMode.READ_WRITE: Text(zh="读写", en="read-write"),
         MountMode.READ_ONLY: Text(zh="只读", en="read-only"),
         Provision.THICK: Text(zh="厚置备", en="thick"),
@@ -179,6 +221,8 @@ name_words(
         DiskMode.INDEPENDENT_NONPERSISTENT: Text(
             zh="独立非持久（independent_nonpersistent）", en="independent_nonpersistent"
         ),
+        RdmMode.PHYSICAL: Text(zh="物理兼容模式", en="physical compatibility mode"),
+        RdmMode.VIRTUAL: Text(zh="虚拟兼容模式", en="virtual compatibility mode"),
         DeviceKind.CDROM: Text(zh="光驱", en="CD/DVD drive"),
         DeviceKind.FLOPPY: Text(zh="软驱", en="floppy drive"),
         DeviceKind.SERIAL: Text(zh="串口", en="serial port"),

@@ -9,7 +9,16 @@ from labs.datacenter import actions as act
 from labs.datacenter.actions import Action, Migrate
 from labs.datacenter.case import Case
 from labs.datacenter.chance import Chance
-from labs.datacenter.edits import with_host, with_leftover_deltas, with_snapshots
+from labs.datacenter.edits import (
+    with_guest,
+    with_host,
+    with_leftover_deltas,
+    with_links,
+    with_paths,
+    with_snapshots,
+    with_vm,
+)
+from labs.datacenter.inventory.host import Path
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.inventory.places import Datacenter, VCenter
 from labs.datacenter.inventory.site import Site, Thing
@@ -18,7 +27,16 @@ from labs.datacenter.releases import DEFAULT
 from labs.datacenter.report import findings, is_refused
 from labs.datacenter.rule import MIGRATIONS, Finding
 from labs.datacenter.rules import RULES
-from labs.datacenter.words import Backing, Connection, Maintenance, PowerState
+from labs.datacenter.words import (
+    Backing,
+    Connection,
+    DatastoreKind,
+    Licence,
+    Link,
+    Maintenance,
+    PathState,
+    PowerState,
+)
 
 TRIES = 40
 STIRS = 3
@@ -104,6 +122,9 @@ _OF_VM = {
     "PowerOff": lambda site, vm: [act.PowerOff(vm=vm)],
     "Suspend": lambda site, vm: [act.Suspend(vm=vm)],
     "Resume": lambda site, vm: [act.Resume(vm=vm)],
+    "MountToolsInstaller": lambda site, vm: [act.MountToolsInstaller(vm=vm)],
+    "UnmountToolsInstaller": lambda site, vm: [act.UnmountToolsInstaller(vm=vm)],
+    "ClearAffinity": lambda site, vm: [act.ClearAffinity(vm=vm)],
     "ConnectDevice": lambda site, vm: [
         act.ConnectDevice(vm=vm, device=one.label) for one in site.vms[vm].hardware.devices
     ],
@@ -149,6 +170,26 @@ _OF_HOST = {
     "MountDatastore": lambda site, host: [
         act.MountDatastore(host=host, datastore=name) for name in site.datastores
     ],
+    "PresentLun": lambda site, host: [act.PresentLun(host=host, lun="lun-1")],
+    "AssignLicence": lambda site, host: [
+        act.AssignLicence(host=host, licence=licence) for licence in Licence
+    ],
+    "CutLink": lambda site, host: [
+        act.CutLink(host=host, nic=nic.name) for nic in site.hosts[host].nics
+    ],
+    "RepairLink": lambda site, host: [
+        act.RepairLink(host=host, nic=nic.name) for nic in site.hosts[host].nics
+    ],
+    "FailPath": lambda site, host: [
+        act.FailPath(host=host, datastore=mount.datastore, path=path.name)
+        for mount in site.hosts[host].mounts
+        for path in mount.paths
+    ],
+    "RestorePath": lambda site, host: [
+        act.RestorePath(host=host, datastore=mount.datastore, path=path.name)
+        for mount in site.hosts[host].mounts
+        for path in mount.paths
+    ],
     "AddPortGroup": lambda site, host: [
         act.AddPortGroup(host=host, switch=one.name, network="Added")
         for one in site.hosts[host].switches
@@ -178,6 +219,16 @@ def stirred(site: Site, seed: int) -> Site:
     return site
 
 
+def with_two_paths(site: Site, first: PathState = PathState.ACTIVE) -> Site:
+    """Two paths from every host to each of its block datastores; the first in a given state."""
+    paths = (Path(name="vmhba1", state=first), Path(name="vmhba2"))
+    for host in site.hosts.values():
+        for mount in host.mounts:
+            if site.datastores[mount.datastore].kind is DatastoreKind.VMFS:
+                site = with_paths(site, host.name, mount.datastore, *paths)
+    return site
+
+
 def _prepared(site: Site, kind: str) -> Site:
     """What some kinds of action need before they make sense: a host in a state, or snapshots."""
     if kind in _ON_SNAPSHOTS:
@@ -191,7 +242,25 @@ def _prepared(site: Site, kind: str) -> Site:
         return with_host(site, idle[0], connection=Connection.DISCONNECTED)
     if kind == "ExitMaintenanceMode" and idle:
         return with_host(site, idle[0], maintenance=Maintenance.IN)
+    if kind in ("FailPath", "RestorePath"):
+        dead = PathState.DEAD if kind == "RestorePath" else PathState.ACTIVE
+        site = with_two_paths(site, first=dead)
+    if kind == "RepairLink":
+        for name in site.hosts:
+            site = with_links(site, name, "Production", link=Link.DOWN)
+    if kind in _PREPARED_VM:
+        for name in site.vms:
+            site = _PREPARED_VM[kind](site, name)
     return site
+
+
+# what every machine must have before the kind of action makes sense
+_PREPARED_VM = {
+    "UnmountToolsInstaller": lambda site, vm: with_guest(site, vm, tools_installer_mounted=True),
+    "ClearAffinity": lambda site, vm: with_vm(
+        site, vm, memory=replace(site.vms[vm].memory, affinity=(0,))
+    ),
+}
 
 
 def world(code: str, kind: str, *, release: str = DEFAULT, seed: int = 0) -> World:

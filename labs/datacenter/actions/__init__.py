@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from labs.datacenter.actions.action import Action, Outcome
+from labs.datacenter.actions.affinity import ClearAffinity
 from labs.datacenter.actions.devices import (
     ChangeNetwork,
     ConnectDevice,
@@ -10,6 +11,7 @@ from labs.datacenter.actions.devices import (
     DisconnectDevice,
     DisconnectNetwork,
 )
+from labs.datacenter.actions.guest import MountToolsInstaller, UnmountToolsInstaller
 from labs.datacenter.actions.host import (
     AddPortGroup,
     AddUplink,
@@ -19,7 +21,11 @@ from labs.datacenter.actions.host import (
     MountDatastore,
     ReconnectHost,
 )
+from labs.datacenter.actions.licence import AssignLicence
+from labs.datacenter.actions.link import CutLink, RepairLink
+from labs.datacenter.actions.lun import PresentLun
 from labs.datacenter.actions.migrate import Migrate
+from labs.datacenter.actions.path import FailPath, RestorePath
 from labs.datacenter.actions.power import PowerOff, PowerOn, Resume, Suspend
 from labs.datacenter.actions.snapshots import (
     ConsolidateDisks,
@@ -41,10 +47,19 @@ ALL_ACTIONS: tuple[type[Action], ...] = (
     ConnectNetwork,
     DisconnectNetwork,
     ChangeNetwork,
+    MountToolsInstaller,
+    UnmountToolsInstaller,
+    ClearAffinity,
     EnterMaintenanceMode,
     ExitMaintenanceMode,
     ReconnectHost,
     MountDatastore,
+    PresentLun,
+    AssignLicence,
+    CutLink,
+    RepairLink,
+    FailPath,
+    RestorePath,
     AddPortGroup,
     AddUplink,
     EnableVMotion,
@@ -63,26 +78,35 @@ __all__ = [
     "Action",
     "AddPortGroup",
     "AddUplink",
+    "AssignLicence",
     "ChangeNetwork",
+    "ClearAffinity",
     "ConnectDevice",
     "ConnectNetwork",
     "ConsolidateDisks",
+    "CutLink",
     "DisconnectDevice",
     "DisconnectNetwork",
     "EnableVMotion",
     "EnterMaintenanceMode",
     "ExitMaintenanceMode",
+    "FailPath",
     "Migrate",
     "MountDatastore",
+    "MountToolsInstaller",
     "Outcome",
     "PowerOff",
     "PowerOn",
+    "PresentLun",
     "ReconnectHost",
     "RemoveAllSnapshots",
     "RemoveSnapshot",
+    "RepairLink",
+    "RestorePath",
     "Resume",
     "RevertToSnapshot",
     "Suspend",
     "TakeSnapshot",
+    "UnmountToolsInstaller",
     "WriteToDisk",
 ]

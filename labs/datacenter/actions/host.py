@@ -80,7 +80,8 @@ class MountDatastore(Action):
     def effect(self, site: Site) -> Outcome:
         host = site.hosts[self.host]
         others = tuple(mount for mount in host.mounts if mount.datastore != self.datastore)
-        mounts = sorted((*others, Mount(datastore=self.datastore)), key=lambda m: m.datastore)
+        old = host.mount(self.datastore) or Mount(datastore=self.datastore)
+        mounts = sorted((*others, replace(old, mode=READ_WRITE)), key=lambda m: m.datastore)
         told = event("DatastoreMounted", site.now_s, **self.facts)
         return site.put(replace(host, mounts=tuple(mounts))), (told,)
 

@@ -136,7 +136,11 @@ class RevertToSnapshot(Action):
         after = self.reverted(site, vm.snapshot(self.snapshot).reverts_to)
         place = {"vm": Ref("vm", vm.name), "host": Ref("host", vm.host)}
         told = [event("VmPoweredOff", now, **place)] if vm.power is ON else []
-        told.append(event("SnapshotReverted", now, **self.facts))
+        # The branch left behind may have been the second on a file that no snapshot holds.
+        after, reverted = _merged_or_left(
+            after, after.vms[self.vm], event("SnapshotReverted", now, **self.facts)
+        )
+        told.extend(reverted)
         if after.vms[self.vm].power is ON:
             told.append(event("VmResumed", now, **place))
         return after, tuple(told)

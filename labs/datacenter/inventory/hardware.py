@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from labs.datacenter.words import BackingType, DeviceKind, DiskMode, Provision
+from labs.datacenter.words import BackingType, DeviceKind, DiskMode, Provision, RdmMode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,11 +17,20 @@ class Delta:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RawMapping:
+    """A LUN that a disk stands for; the disk's file is then only a pointer to it."""
+
+    lun: str
+    mode: RdmMode = RdmMode.VIRTUAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Disk:
     """A virtual disk; `used_mb` is what a thin one has written (None: all of it).
 
     `top` is the delta the machine writes to; None: the base disk. `lost`: the base disk's file is
-    gone or corrupt.
+    gone or corrupt. `rdm`: the raw device it maps; its data then lie on the LUN and take no room on
+    the datastore.
     """
 
     label: str
@@ -33,10 +42,13 @@ class Disk:
     deltas: tuple[Delta, ...] = ()
     top: str | None = None
     lost: bool = False
+    rdm: RawMapping | None = None
 
     @property
     def base_mb(self) -> int:
         """Space of the base disk's file."""
+        if self.rdm is not None:
+            return 0
         if self.provision is Provision.THICK or self.used_mb is None:
             return self.size_mb
         return self.used_mb
@@ -82,10 +94,11 @@ class Device:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hardware:
-    """The virtual hardware."""
+    """The virtual hardware; `version` is None for one that every host runs."""
 
     vcpus: int = 1
     memory_mb: int = 1024
     disks: tuple[Disk, ...] = ()
     nics: tuple[VirtualNic, ...] = ()
     devices: tuple[Device, ...] = ()
+    version: int | None = None

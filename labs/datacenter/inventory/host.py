@@ -6,38 +6,91 @@ from dataclasses import dataclass
 
 from labs.datacenter.inventory.cpu import Cpu
 from labs.datacenter.inventory.network import PhysicalNic, Switch, VmkernelPort
-from labs.datacenter.words import Connection, Maintenance, MountMode, Service
+from labs.datacenter.words import (
+    Connection,
+    Licence,
+    Link,
+    Maintenance,
+    MountMode,
+    PathPolicy,
+    PathState,
+    Service,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Path:
+    """A way from a host to a datastore: adapter, switch port, port of the array."""
+
+    name: str
+    state: PathState = PathState.ACTIVE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mount:
-    """A datastore as one host sees it."""
+    """A datastore as one host sees it.
+
+    `paths`: () where they are of no interest; it is then always reached. `preferred` is for the
+    Fixed policy. `used` is the path that Most Recently Used came to; None: the first by name.
+    """
 
     datastore: str
     mode: MountMode = MountMode.READ_WRITE
+    paths: tuple[Path, ...] = ()
+    policy: PathPolicy = PathPolicy.FIXED
+    preferred: str | None = None
+    used: str | None = None
+
+    def path(self, name: str) -> Path | None:
+        return next((path for path in self.paths if path.name == name), None)
+
+    @property
+    def live(self) -> tuple[str, ...]:
+        """Names of the paths that can carry something."""
+        return tuple(path.name for path in self.paths if path.state is PathState.ACTIVE)
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether it has paths and every one is dead."""
+        return bool(self.paths) and not self.live
+
+    @property
+    def carrying(self) -> tuple[str, ...]:
+        """Names of the paths in use: one, or with Round Robin every live one in turn."""
+        live = self.live
+        if self.policy is PathPolicy.ROUND_ROBIN:
+            return live
+        wanted = self.preferred if self.policy is PathPolicy.FIXED else self.used
+        return (wanted,) if wanted in live else live[:1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Host:
     """A host; `kept_mb` and `kept_mhz` are the hypervisor's own share, 0 unless set.
 
-    `version` is the product version installed; None: that of the site's release.
+    `version` is the product version installed; None: that of the site's release. `luns` are those
+    presented to it besides its datastores, for raw device mappings. `rtt_ms` is the round-trip
+    time from its vMotion network to the core where the hosts meet: between two hosts it is the
+    sum of both.
     """
 
     name: str
     datacenter: str
     cluster: str | None = None
     version: str | None = None
+    licence: Licence = Licence.ENTERPRISE_PLUS
     connection: Connection = Connection.CONNECTED
     maintenance: Maintenance = Maintenance.NORMAL
     cpu: Cpu
     memory_mb: int
+    rtt_ms: int = 0
     kept_mb: int = 0
     kept_mhz: int = 0
     nics: tuple[PhysicalNic, ...] = ()
     switches: tuple[Switch, ...] = ()
     vmkernel: tuple[VmkernelPort, ...] = ()
     mounts: tuple[Mount, ...] = ()
+    luns: tuple[str, ...] = ()
 
     def mount(self, datastore: str) -> Mount | None:
         return next((mount for mount in self.mounts if mount.datastore == datastore), None)
@@ -75,9 +128,20 @@ class Host:
         return tuple(nic for nic in self.nics if nic.name not in used)
 
     def links_of(self, network: str) -> tuple[PhysicalNic, ...]:
-        """Physical NICs behind a port group."""
+        """Physical NICs that may serve a port group: active and standby uplinks."""
         switch = self.switch_of(network)
-        return tuple(nic for nic in self.nics if switch and nic.name in switch.uplinks)
+        return self.team_of(switch) if switch else ()
+
+    def team_of(self, switch: Switch) -> tuple[PhysicalNic, ...]:
+        """Physical NICs that may serve a switch, whether their link is up or not."""
+        names = set(switch.uplinks).difference(switch.unused)
+        return tuple(nic for nic in self.nics if nic.name in names)
+
+    def carrying(self, switch: Switch) -> tuple[PhysicalNic, ...]:
+        """Physical NICs that carry a switch's traffic now; () if it comes no further."""
+        up = [nic for nic in self.team_of(switch) if nic.link is Link.UP]
+        active = tuple(nic for nic in up if nic.name not in switch.standby)
+        return active or tuple(up[:1])
 
     @property
     def reservable_mb(self) -> int:

@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterator
 from labs.datacenter.inventory.cpu import GENERATIONS, missing_features
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.impossible_snapshots import snapshot_problems
+from labs.datacenter.inventory.network import Switch
 from labs.datacenter.inventory.problem import Problem, pointer, problem
 from labs.datacenter.inventory.site import KINDS, Site
 from labs.datacenter.inventory.storage import Datastore
 from labs.datacenter.inventory.vm import VM
+from labs.datacenter.releases import is_version
 from labs.datacenter.words import (
     Backing,
     BackingType,
@@ -108,10 +110,13 @@ def _references_of_vm(vm: VM) -> Iterator[tuple[str, str, str | None]]:
 
 
 def _contradictions(site: Site) -> Iterator[Problem]:
-    of_vm = (_vm_numbers, _vm_devices, _vm_files, _vm_processor, _vm_running, snapshot_problems)
+    of_vm = (
+        *(_vm_numbers, _vm_devices, _vm_files, _vm_raw_disks, _vm_processor, _vm_running),
+        snapshot_problems,
+    )
     checks: tuple[tuple[str, tuple[Callable, ...]], ...] = (
         ("cluster", ()),
-        ("host", (_host_numbers, _host_place, _host_network, _promises)),
+        ("host", (_host_numbers, _host_place, _host_network, _host_paths, _promises)),
         ("datastore", (_datastore_kind, _space)),
         ("vm", of_vm),
     )
@@ -123,6 +128,12 @@ def _contradictions(site: Site) -> Iterator[Problem]:
 
 def _host_numbers(site: Site, host: Host) -> Iterator[Problem]:
     path = pointer("hosts", host.name)
+    if host.version is not None and not is_version(host.version):
+        yield problem(
+            f"{path}/version",
+            "应为产品版本，例如6.7",
+            "must be a product version, such as 6.7",
+        )
     numbers = {
         "cpu/sockets": host.cpu.sockets,
         "cpu/cores": host.cpu.cores,
@@ -176,6 +187,8 @@ def _host_network(site: Site, host: Host) -> Iterator[Problem]:
                 name=name,
                 count=count,
             )
+    for switch in host.switches:
+        yield from _teaming(f"{path}/switches" + pointer(switch.name), switch)
     for name, count in sorted(Counter(host.networks).items()):
         if count > 1:
             yield problem(
@@ -192,6 +205,45 @@ def _host_network(site: Site, host: Host) -> Iterator[Problem]:
                 "主机没有名为{name}的端口组",
                 'names the port group "{name}", which the host does not have',
                 name=port.network,
+            )
+
+
+def _teaming(path: str, switch: Switch) -> Iterator[Problem]:
+    for key in ("standby", "unused"):
+        for name in getattr(switch, key):
+            if name not in switch.uplinks:
+                yield problem(
+                    f"{path}/{key}",
+                    "{name}不是该交换机的上行链路",
+                    '"{name}" is no uplink of the switch',
+                    name=name,
+                )
+    for name in sorted(set(switch.standby) & set(switch.unused)):
+        yield problem(
+            f"{path}/unused",
+            "{name}不能既是备用又是未用",
+            '"{name}" cannot be both standby and unused',
+            name=name,
+        )
+
+
+def _host_paths(site: Site, host: Host) -> Iterator[Problem]:
+    for mount in host.mounts:
+        path = pointer("hosts", host.name, "mounts", mount.datastore)
+        for key in ("preferred", "used"):
+            name = getattr(mount, key)
+            if name is not None and mount.path(name) is None:
+                yield problem(
+                    f"{path}/{key}",
+                    "{name}不是该数据存储的路径",
+                    '"{name}" is no path to the datastore',
+                    name=name,
+                )
+        if mount.paths and site.datastores[mount.datastore].kind is DatastoreKind.NFS:
+            yield problem(
+                f"{path}/paths",
+                "NFS数据存储没有存储多路径",
+                "belong to block storage; an NFS datastore has none",
             )
 
 
@@ -296,6 +348,32 @@ def _vm_files(site: Site, vm: VM) -> Iterator[Problem]:
                 'runs, but its host "{host}" mounts "{datastore}" read-only',
                 datastore=name,
                 host=host.name,
+            )
+
+
+def _vm_raw_disks(site: Site, vm: VM) -> Iterator[Problem]:
+    host = site.hosts[vm.host]
+    for disk in vm.raw_disks:
+        path = pointer("vms", vm.name, "hardware", "disks", disk.label)
+        if disk.rdm.lun not in host.luns:
+            yield problem(
+                f"{path}/rdm/lun",
+                "映射LUN{lun}，而主机{host}看不到它",
+                'maps the LUN "{lun}", which its host "{host}" does not see',
+                lun=disk.rdm.lun,
+                host=host.name,
+            )
+        if site.datastores[disk.datastore].kind is DatastoreKind.NFS:
+            yield problem(
+                f"{path}/datastore",
+                "裸设备映射的指针文件只能放在VMFS数据存储上",
+                "is NFS, but the pointer of a raw device mapping lies on VMFS",
+            )
+        if disk.provision is Provision.THIN:
+            yield problem(
+                f"{path}/provision",
+                "映射裸设备的磁盘不能是精简置备",
+                "cannot be thin for a disk that maps a raw device",
             )
 
 

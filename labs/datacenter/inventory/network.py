@@ -26,11 +26,17 @@ class PortGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Switch:
-    """A standard switch; without an uplink it is internal: its traffic stays on the host."""
+    """A standard switch; without an uplink it is internal: its traffic stays on the host.
+
+    Uplinks are active, but for those named in `standby`, of which the first serves when no active
+    one has a link, and in `unused`, which never serve.
+    """
 
     name: str
     uplinks: tuple[str, ...] = ()
     port_groups: tuple[PortGroup, ...] = ()
+    standby: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

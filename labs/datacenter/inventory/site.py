@@ -143,6 +143,10 @@ class Site:
         promised = sum(vm.cpu.reservation_mhz for vm in self.running_on(host))
         return self.hosts[host].reservable_mhz - promised
 
+    def version_of(self, host: str) -> str:
+        """The product version installed on a host."""
+        return self.hosts[host].version or releases.version_of(self.release)
+
     def vcenter_of(self, host: str) -> str:
         return self.datacenters[self.hosts[host].datacenter].vcenter
 

@@ -14,25 +14,37 @@ SUSPENDED = PowerState.SUSPENDED
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CpuAllocation:
-    """What the machine is promised of the processors."""
+    """What the machine is promised of the processors.
+
+    `affinity`: numbers of the only logical processors it may run on; () means any.
+    """
 
     reservation_mhz: int = 0
+    affinity: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemoryAllocation:
-    """What the machine is promised of the memory, and what running it costs besides."""
+    """What the machine is promised of the memory, and what running it costs besides.
+
+    `affinity`: numbers of the only NUMA nodes its memory may come from; () means any.
+    """
 
     reservation_mb: int = 0
     overhead_mb: int = 0
+    affinity: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guest:
-    """The guest operating system; `quiescing` is how freezing it for a snapshot would end."""
+    """The guest operating system.
+
+    `quiescing` is how freezing it for a snapshot would end.
+    """
 
     is_64_bit: bool = True
     tools: bool = True
+    tools_installer_mounted: bool = False
     quiescing: Quiescing = Quiescing.SUCCEEDS
 
 
@@ -68,6 +80,16 @@ class VM:
     memory: MemoryAllocation = _NO_MEMORY
     guest: Guest = _GUEST
     snapshots: Snapshots = _NO_SNAPSHOTS
+
+    @property
+    def raw_disks(self) -> tuple[Disk, ...]:
+        """Its disks that map a LUN."""
+        return tuple(disk for disk in self.hardware.disks if disk.rdm is not None)
+
+    @property
+    def has_affinity(self) -> bool:
+        """Whether it is bound to processors or NUMA nodes of its host."""
+        return bool(self.cpu.affinity or self.memory.affinity)
 
     def nic(self, label: str) -> VirtualNic | None:
         return next((nic for nic in self.hardware.nics if nic.label == label), None)

@@ -8,6 +8,7 @@ from labs.datacenter.rules.admission.memory_short import MemoryShort
 from labs.datacenter.rules.boundary.datacenter_mismatch import DatacenterMismatch
 from labs.datacenter.rules.boundary.networks_may_differ import NetworksMayDiffer
 from labs.datacenter.rules.boundary.vcenter_mismatch import VCenterMismatch
+from labs.datacenter.rules.cpu.affinity_set import AffinitySet
 from labs.datacenter.rules.cpu.features_missing import FeaturesMissing
 from labs.datacenter.rules.cpu.no_hardware_virtualization import NoHardwareVirtualization
 from labs.datacenter.rules.cpu.too_few_logical import TooFewLogical
@@ -15,8 +16,10 @@ from labs.datacenter.rules.cpu.vendor_differs import VendorDiffers
 from labs.datacenter.rules.device.backing_unreachable import BackingUnreachable
 from labs.datacenter.rules.device.client_connected import ClientConnected
 from labs.datacenter.rules.device.passthrough import Passthrough
+from labs.datacenter.rules.device.tools_installer import ToolsInstaller
 from labs.datacenter.rules.host.disconnected import Disconnected
 from labs.datacenter.rules.host.files_leave_in_maintenance import FilesLeaveInMaintenance
+from labs.datacenter.rules.host.hardware_too_new import HardwareTooNew
 from labs.datacenter.rules.host.in_maintenance import InMaintenance
 from labs.datacenter.rules.host.machines_still_run import MachinesStillRun
 from labs.datacenter.rules.host.target_disconnected import TargetDisconnected
@@ -40,6 +43,7 @@ from labs.datacenter.rules.space.no_room_for_memory_image import NoRoomForMemory
 from labs.datacenter.rules.space.no_room_for_swap import NoRoomForSwap
 from labs.datacenter.rules.space.no_room_to_merge import NoRoomToMerge
 from labs.datacenter.rules.space.no_room_to_write import NoRoomToWrite
+from labs.datacenter.rules.storage.all_paths_down import AllPathsDown
 from labs.datacenter.rules.storage.base_disk_lost import BaseDiskLost
 from labs.datacenter.rules.storage.config_unreachable import ConfigUnreachable
 from labs.datacenter.rules.storage.datastore_not_mounted import DatastoreNotMounted
@@ -47,10 +51,14 @@ from labs.datacenter.rules.storage.datastore_read_only import DatastoreReadOnly
 from labs.datacenter.rules.storage.disk_not_persistent import DiskNotPersistent
 from labs.datacenter.rules.storage.disks_unreachable import DisksUnreachable
 from labs.datacenter.rules.storage.local_datastore import LocalDatastore
+from labs.datacenter.rules.storage.raw_device_on_nfs import RawDeviceOnNfs
+from labs.datacenter.rules.storage.raw_device_unseen import RawDeviceUnseen
 from labs.datacenter.rules.vmotion.link_down import LinkDown
 from labs.datacenter.rules.vmotion.link_slow import LinkSlow
 from labs.datacenter.rules.vmotion.names_differ import NamesDiffer
 from labs.datacenter.rules.vmotion.not_configured import NotConfigured
+from labs.datacenter.rules.vmotion.not_licensed import NotLicensed
+from labs.datacenter.rules.vmotion.round_trip_long import RoundTripLong
 
 ALL_RULES: tuple[Rule, ...] = (
     UnknownObject(),
@@ -70,9 +78,13 @@ ALL_RULES: tuple[Rule, ...] = (
     DisksUnreachable(),
     ConfigUnreachable(),
     DatastoreNotMounted(),
+    AllPathsDown(),
     DatastoreReadOnly(),
     LocalDatastore(),
     BaseDiskLost(),
+    HardwareTooNew(),
+    RawDeviceUnseen(),
+    RawDeviceOnNfs(),
     DatastoreFull(),
     NoRoomForSwap(),
     NoRoomForMemoryImage(),
@@ -82,15 +94,19 @@ ALL_RULES: tuple[Rule, ...] = (
     FeaturesMissing(),
     TooFewLogical(),
     NoHardwareVirtualization(),
+    AffinitySet(),
+    NotLicensed(),
     NotConfigured(),
     LinkDown(),
     LinkSlow(),
     NamesDiffer(),
+    RoundTripLong(),
     PortGroupMissing(),
     InternalSwitch(),
     BackingUnreachable(),
     ClientConnected(),
     Passthrough(),
+    ToolsInstaller(),
     DiskNotPersistent(),
     IncompatibleDevice(),
     MemoryWithIndependentDisk(),

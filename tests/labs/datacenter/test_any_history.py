@@ -18,13 +18,13 @@ from labs.datacenter.report import is_refused, report
 from labs.datacenter.rule import KINDS
 from labs.datacenter.wire.read import read_action, read_site
 from labs.datacenter.wire.write import action_json, site_json, text_of
-from labs.datacenter.worlds import legal_site, requests
+from labs.datacenter.worlds import legal_site, requests, with_two_paths
 
 
 class AnyHistory(RuleBasedStateMachine):
     @initialize(seed=st.integers(0, 50), release=st.sampled_from(RELEASES))
     def start(self, seed, release):
-        self.first = self.site = legal_site(seed, release)
+        self.first = self.site = with_two_paths(legal_site(seed, release))
         self.actions = []
 
     @rule(kind=st.sampled_from(KINDS), number=st.integers(0, 10_000))

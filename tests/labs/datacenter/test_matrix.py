@@ -25,21 +25,29 @@ host.files_leave_in_maintenance  E   E   -   E   E
 storage.disks_unreachable        E   E   E   -   -
 storage.config_unreachable       E   E   E   -   -
 storage.datastore_not_mounted    E   E   -   E   E
+storage.all_paths_down           E   E   E   E   E
 storage.datastore_read_only      E   E   E   E   E
+host.hardware_too_new            E   E   E   -   E
+storage.raw_device_unseen        E   E   E   -   E
+storage.raw_device_on_nfs        E   E   -   E   E
 space.datastore_full             E   E   -   E   E
 cpu.vendor_differs               -   E   E   -   E
 cpu.features_missing             -   E   E   -   E
 cpu.too_few_logical              E   E   E   -   E
 cpu.no_hardware_virtualization   W   E   E   -   E
+cpu.affinity_set                 -   -   E   -   E
+vmotion.not_licensed             -   -   E   E   E
 vmotion.not_configured           -   -   E   -   E
 vmotion.link_down                -   -   E   -   E
 vmotion.link_slow                -   -   W   -   W
 vmotion.names_differ             -   -   W   -   W
+vmotion.round_trip_long          -   -   W   -   -
 network.port_group_missing       W   W   E/W -   E
 network.internal_switch          W   W   E/W -   E
 device.backing_unreachable       W   W   E/W -   E/W
 device.client_connected          -   -   E   -   E
 device.passthrough               W   E   E   -   E
+device.tools_installer           -   -   E   E   E
 storage.disk_not_persistent      -   -   -   E   E
 snapshot.revert_may_fail         -   W   W   -   -
 admission.memory_short           W   W   E   -   E
@@ -69,11 +77,13 @@ OTHER_KINDS = {
         "power.template",
         "host.disconnected",
         "host.in_maintenance",
+        "storage.all_paths_down",
         "storage.datastore_read_only",
         "space.no_room_for_swap",
         "storage.base_disk_lost",
         "cpu.too_few_logical",
         "cpu.no_hardware_virtualization",
+        "host.hardware_too_new",
         "admission.memory_short",
         "admission.cpu_short",
     },
@@ -82,6 +92,7 @@ OTHER_KINDS = {
         "request.unknown_object",
         "power.wrong_state",
         "host.disconnected",
+        "storage.all_paths_down",
         "space.no_room_for_memory_image",
     },
     "Resume": {
@@ -89,9 +100,11 @@ OTHER_KINDS = {
         "power.wrong_state",
         "host.disconnected",
         "host.in_maintenance",
+        "storage.all_paths_down",
         "storage.datastore_read_only",
         "space.no_room_for_swap",
         "cpu.no_hardware_virtualization",
+        "host.hardware_too_new",
         "admission.memory_short",
         "admission.cpu_short",
     },
@@ -134,6 +147,9 @@ MORE = {
     "ConnectNetwork": {"power.template", "network.port_group_missing"},
     "DisconnectNetwork": {"power.template"},
     "ChangeNetwork": {"power.template"},
+    "MountToolsInstaller": {"power.wrong_state"},
+    "UnmountToolsInstaller": {"power.template"},
+    "ClearAffinity": {"power.template"},
     "EnterMaintenanceMode": {"host.machines_still_run"},
     "MountDatastore": {"storage.local_datastore"},
     "RemoveAllSnapshots": {"space.no_room_to_merge"},
@@ -193,6 +209,14 @@ def test_other_actions_are_judged_by_these_rules(kind, release):
         ("8.0", "device.backing_unreachable", "CannotAccessVmDevice"),
         ("8.0", "device.client_connected", "RemoteDeviceNotSupported"),
         ("8.0", "device.passthrough", "DisallowedMigrationDeviceAttached"),
+        ("8.0", "device.tools_installer", "ToolsInstallationInProgress"),
+        ("8.0", "cpu.affinity_set", "AffinityConfigured"),
+        ("8.0", "storage.raw_device_unseen", "RDMPointsToInaccessibleDisk"),
+        ("8.0", "storage.raw_device_on_nfs", "RDMNotSupportedOnDatastore"),
+        ("8.0", "host.hardware_too_new", "VirtualHardwareVersionNotSupported"),
+        ("8.0", "vmotion.not_licensed", "VMotionNotLicensed"),
+        ("8.0", "storage.all_paths_down", "InaccessibleDatastore"),
+        ("8.0", "vmotion.round_trip_long", "VMotionInterfaceIssue"),
         ("8.0", "admission.memory_short", "InsufficientMemoryResourcesFault"),
         ("8.0", "request.name_taken", "DuplicateName"),
         ("8.0", "storage.base_disk_lost", "FileNotFound"),

@@ -300,3 +300,10 @@ def test_a_hostile_tree_is_a_problem_at_once(shape):
 
     assert site is None
     assert [one.path for one in problems] == ["/vms/web-01"]
+
+
+def test_a_branch_left_behind_leaves_no_file_that_nobody_needs():
+    site = after(take("a"), take("b"), back_to("a"), remove("a"), back_to("b"))
+
+    assert not site.vms["web-01"].needs_consolidation
+    assert deltas(site) == [0]

@@ -9,6 +9,7 @@ from labs.datacenter import goals, words
 from labs.datacenter.actions import ALL_ACTIONS, Migrate
 from labs.datacenter.events import EVENTS
 from labs.datacenter.rules import ALL_RULES
+from labs.datacenter.standing import WARNINGS
 from labs.datacenter.text import Quantity, Ref, Text, as_json, render, word
 from labs.datacenter.words import PowerState, Verb
 
@@ -22,6 +23,7 @@ TEXTS = [
     *(rule.hint for rule in ALL_RULES),
     *(rule.incurable for rule in ALL_RULES if rule.incurable),
     *EVENTS.values(),
+    *WARNINGS.values(),
     *(goal.sentence for goal in goals.ALL_GOALS),
     *(action.sentence for action in ALL_ACTIONS if hasattr(action, "sentence")),
 ]

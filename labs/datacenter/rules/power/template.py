@@ -27,6 +27,8 @@ class Template(Rule):
         ChangeNetwork=ERROR,
         TakeSnapshot=ERROR,
         RevertToSnapshot=ERROR,
+        UnmountToolsInstaller=ERROR,
+        ClearAffinity=ERROR,
     )
     says = Text(
         zh="是模板，模板不能开机，也不能编辑",

@@ -27,7 +27,12 @@ class WrongState(Rule):
     stage = MISFIT
     asks = Asks(
         **dict.fromkeys(
-            (*MIGRATIONS, "PowerOn", "PowerOff", "Suspend", "Resume", "WriteToDisk"), ERROR
+            (
+                *MIGRATIONS,
+                *("PowerOn", "PowerOff", "Suspend", "Resume"),
+                *("WriteToDisk", "MountToolsInstaller"),
+            ),
+            ERROR,
         )
     )
     says = Text(

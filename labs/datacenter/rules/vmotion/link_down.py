@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from labs.datacenter.actions import Action, AddUplink, Migrate
+from labs.datacenter.actions import Action, AddUplink, Migrate, RepairLink
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_links
 from labs.datacenter.inventory.site import Site
@@ -50,6 +50,9 @@ class LinkDown(Rule):
                 switch = host.switch_of(port.network)
                 for nic in host.free_nics:
                     yield AddUplink(host=host.name, switch=switch.name, nic=nic.name)
+                for nic in host.team_of(switch):
+                    if nic.link is not UP:
+                        yield RepairLink(host=host.name, nic=nic.name)
 
     def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate]:
         for port in site.hosts[action.host].vmotion_ports:

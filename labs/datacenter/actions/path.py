@@ -1,0 +1,100 @@
+"""Paths from hosts to datastores: one fails, one comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from labs.datacenter.actions.action import Action, Outcome
+from labs.datacenter.events import event
+from labs.datacenter.inventory.host import Mount
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.naming import naming
+from labs.datacenter.text import Fact, Ref, Text
+from labs.datacenter.words import PathPolicy, PathState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PathAction(Action):
+    """What both have in common: they name a path of a host to a datastore."""
+
+    host: str = naming("host")
+    datastore: str = naming("datastore")
+    path: str
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        return {
+            "host": Ref("host", self.host),
+            "datastore": Ref("datastore", self.datastore),
+            "path": Ref("path", self.path),
+        }
+
+    def missing(self, site: Site) -> Iterator[Ref]:
+        found = tuple(Action.missing(self, site))
+        yield from found
+        if not found:
+            mount = self._mount(site)
+            if mount is None or mount.path(self.path) is None:
+                yield Ref("path", self.path)
+
+    def _mount(self, site: Site) -> Mount | None:
+        return site.hosts[self.host].mount(self.datastore)
+
+    def _state(self, site: Site) -> PathState:
+        return self._mount(site).path(self.path).state
+
+    def _with_state(self, site: Site, state: PathState) -> Site:
+        host, old = site.hosts[self.host], self._mount(site)
+        paths = tuple(
+            replace(one, state=state) if one.name == self.path else one for one in old.paths
+        )
+        new = replace(old, paths=paths)
+        if old.policy is PathPolicy.MRU and new.carrying != old.carrying:
+            new = replace(new, used=_most_recent(old, new))
+        mounts = tuple(new if one.datastore == self.datastore else one for one in host.mounts)
+        return site.put(replace(host, mounts=mounts))
+
+
+def _most_recent(old: Mount, new: Mount) -> str | None:
+    """The path in use stays in use while it lives; only its loss chooses another."""
+    before = old.carrying or ((old.used,) if old.used else ())
+    stays = before and (before[0] in new.live or not new.live)
+    return before[0] if stays else next(iter(new.live), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailPath(_PathAction):
+    """Cuts a path: an adapter, a cable, a switch or a port of the array fails."""
+
+    sentence: ClassVar = Text(
+        zh="让{host}到{datastore}的路径{path}中断", en="Fail path {path} of {host} to {datastore}"
+    )
+
+    def changes_nothing(self, site: Site) -> bool:
+        return self._state(site) is PathState.DEAD
+
+    def effect(self, site: Site) -> Outcome:
+        told = event("PathFailed", site.now_s, **self.facts)
+        return self._with_state(site, PathState.DEAD), (told,)
+
+    def is_gentle(self, site: Site) -> bool:
+        return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestorePath(_PathAction):
+    """Brings a path back. Fixed returns to its preferred path, Most Recently Used stays."""
+
+    sentence: ClassVar = Text(
+        zh="恢复{host}到{datastore}的路径{path}",
+        en="Restore path {path} of {host} to {datastore}",
+    )
+
+    def changes_nothing(self, site: Site) -> bool:
+        return self._state(site) is PathState.ACTIVE
+
+    def effect(self, site: Site) -> Outcome:
+        told = event("PathRestored", site.now_s, **self.facts)
+        return self._with_state(site, PathState.ACTIVE), (told,)

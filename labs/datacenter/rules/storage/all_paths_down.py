@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from labs.datacenter.actions import Action, Migrate, RestorePath
+from labs.datacenter.case import Case
+from labs.datacenter.edits import with_paths
+from labs.datacenter.inventory.host import Host, Mount, Path
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.rule import ERROR, MIGRATIONS, Asks, Finding, Rule, api
+from labs.datacenter.text import Ref, Text
+from labs.datacenter.words import DatastoreKind, PathState
+
+
+class AllPathsDown(Rule):
+    """A host that has to reach files of the machine has no live path to their datastore."""
+
+    code = "storage.all_paths_down"
+    fault = "InaccessibleDatastore"
+    objective = "7.06"
+    source = api("InaccessibleDatastore", "vSphere Storage (6.5.1): multipathing, all paths down")
+    asks = Asks(**dict.fromkeys((*MIGRATIONS, "PowerOn", "Resume", "Suspend"), ERROR))
+    says = Text(
+        zh="到{datastore}的路径（共{count}条）全部中断",
+        en="has lost every path to {datastore} (paths: {count})",
+    )
+    hint = Text(zh="先恢复一条路径。", en="Restore a path first.")
+
+    def check(self, case: Case) -> Sequence[Finding]:
+        return [
+            self.finding(
+                case,
+                Ref("host", host.name),
+                datastore=Ref("datastore", mount.datastore),
+                count=len(mount.paths),
+            )
+            for host, mount in _cut_off(case)
+        ]
+
+    def cures(self, case: Case) -> Iterator[Action]:
+        for host, mount in _cut_off(case):
+            for path in mount.paths:
+                yield RestorePath(host=host.name, datastore=mount.datastore, path=path.name)
+
+    def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
+        vm = site.vms[action.vm]
+        host, datastore = vm.host, vm.files.config
+        if isinstance(action, Migrate):
+            host, datastore = action.host or host, action.datastore or datastore
+        if site.datastores[datastore].kind is DatastoreKind.NFS:
+            return None
+        dead = [Path(name=f"vmhba{n}", state=PathState.DEAD) for n in (1, 2)]
+        return with_paths(site, host, datastore, *dead), action
+
+
+def _cut_off(case: Case) -> list[tuple[Host, Mount]]:
+    """Where files are read or written over paths that are all dead."""
+    places = {(case.source.name, name) for name in case.vm.datastores}
+    wanted = (case.datastore.name,) if case.moves_files else case.vm.datastores
+    places |= {(case.target.name, name) for name in wanted}
+    found = []
+    for name, datastore in sorted(places):
+        host = case.site.hosts[name]
+        mount = host.mount(datastore)
+        if mount is not None and mount.is_cut_off:
+            found.append((host, mount))
+    return found

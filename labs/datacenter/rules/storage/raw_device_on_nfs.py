@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from labs.datacenter.actions import Migrate
+from labs.datacenter.case import Case
+from labs.datacenter.edits import with_raw_disk
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
+from labs.datacenter.text import Ref, Text
+from labs.datacenter.words import DatastoreKind
+
+
+class RawDeviceOnNfs(Rule):
+    """The pointer file of a raw device mapping would come to lie on an NFS datastore."""
+
+    code = "storage.raw_device_on_nfs"
+    fault = "RDMNotSupportedOnDatastore"
+    objective = {"COLD": "6.04", "SUSP": "6.07", "SVMO": "6.26", "XHOST": "6.28"}
+    source = api(
+        "RDMNotSupportedOnDatastore", "vSphere Storage: raw device mapping (not read)", mark="K"
+    )
+    asks = Asks(COLD=ERROR, SUSP=ERROR, SVMO=ERROR, XHOST=ERROR)
+    says = Text(
+        zh="的{disk}是LUN{lun}的裸设备映射，其指针文件不能放在NFS数据存储{datastore}上",
+        en="has {disk} mapped to LUN {lun}, and its pointer cannot lie on the NFS datastore "
+        "{datastore}",
+    )
+    hint = Text(zh="选择一个VMFS数据存储。", en="Choose a VMFS datastore.")
+    incurable = Text(
+        zh="数据存储的类型不能改变；可换一个目标。",
+        en="A datastore keeps its kind; another target may do.",
+    )
+
+    def check(self, case: Case) -> Sequence[Finding]:
+        if not case.moves_files or case.datastore.kind is not DatastoreKind.NFS:
+            return ()
+        return [
+            self.finding(
+                case,
+                Ref("vm", case.vm.name),
+                disk=disk.label,
+                lun=Ref("lun", disk.rdm.lun),
+                datastore=Ref("datastore", case.datastore.name),
+            )
+            for disk in case.vm.raw_disks
+        ]
+
+    def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate] | None:
+        if action.datastore is None or not site.vms[action.vm].hardware.disks:
+            return None
+        hosts = (action.host,) if action.host else ()
+        return with_raw_disk(site, action.vm, "lun-9", *hosts), action

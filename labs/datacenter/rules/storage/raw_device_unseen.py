@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from labs.datacenter.actions import Action, Migrate, PresentLun
+from labs.datacenter.case import Case
+from labs.datacenter.edits import with_raw_disk
+from labs.datacenter.inventory.hardware import Disk
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
+from labs.datacenter.text import Ref, Text
+
+
+class RawDeviceUnseen(Rule):
+    """The target host does not see the LUN behind a raw device mapping of the machine."""
+
+    code = "storage.raw_device_unseen"
+    fault = "RDMPointsToInaccessibleDisk"
+    objective = {"COLD": "6.04", "SUSP": "6.07", "VMO": "6.10", "XHOST": "6.28"}
+    source = api("RDMPointsToInaccessibleDisk")
+    asks = Asks(COLD=ERROR, SUSP=ERROR, VMO=ERROR, XHOST=ERROR)
+    says = Text(
+        zh="看不到LUN{lun}，而{vm}的{disk}是它的裸设备映射",
+        en="does not see LUN {lun}, which {vm} maps as {disk}",
+    )
+    hint = Text(zh="先把该LUN呈现给目标主机。", en="Present the LUN to the target host first.")
+
+    def check(self, case: Case) -> Sequence[Finding]:
+        return [
+            self.finding(
+                case,
+                Ref("host", case.target.name),
+                lun=Ref("lun", disk.rdm.lun),
+                vm=Ref("vm", case.vm.name),
+                disk=disk.label,
+            )
+            for disk in _unseen(case)
+        ]
+
+    def cures(self, case: Case) -> Iterator[Action]:
+        for disk in _unseen(case):
+            yield PresentLun(host=case.target.name, lun=disk.rdm.lun)
+
+    def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate] | None:
+        if action.host is None or not site.vms[action.vm].hardware.disks:
+            return None
+        return with_raw_disk(site, action.vm, "lun-9"), action
+
+
+def _unseen(case: Case) -> list[Disk]:
+    if not case.moves_host:
+        return []
+    return [disk for disk in case.vm.raw_disks if disk.rdm.lun not in case.target.luns]

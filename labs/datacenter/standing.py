@@ -1,0 +1,109 @@
+"""Standing warnings: what is wrong with a site although nobody asks anything of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from labs.datacenter.inventory.host import Host
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.text import Fact, Ref, Text, as_json
+from labs.datacenter.words import Link
+
+WARNINGS: Mapping[str, Text] = {
+    "network.connectivity_lost": Text(
+        zh="{host}的{switch}没有一条上行链路接通（共{count}条）：虚拟机继续运行，但对外通信中断",
+        en="{switch} of {host} has no uplink with a link (uplinks: {count}): machines run on, "
+        "but nothing reaches them from outside",
+    ),
+    "network.redundancy_lost": Text(
+        zh="{host}的{switch}只剩一条接通的上行链路{nics}（共{count}条），再断一条就失去对外通信",
+        en="{switch} of {host} has one uplink with a link left, {nics} (uplinks: {count}); "
+        "without it nothing reaches the outside",
+    ),
+    "network.redundancy_degraded": Text(
+        zh="{host}的{switch}只有{nics}接通（上行链路共{count}条）",
+        en="{switch} of {host} has a link on {nics} alone (uplinks: {count})",
+    ),
+    "storage.connectivity_lost": Text(
+        zh="{host}到{datastore}的路径全部中断（共{count}条）",
+        en="{host} has lost every path to {datastore} (paths: {count})",
+    ),
+    "storage.redundancy_lost": Text(
+        zh="{host}到{datastore}只剩一条路径{live}（共{count}条），冗余已丧失",
+        en="{host} has one path to {datastore} left, {live} (paths: {count}): no redundancy",
+    ),
+    "storage.redundancy_degraded": Text(
+        zh="{host}到{datastore}只有{live}可用（路径共{count}条）",
+        en="{host} reaches {datastore} over {live} alone (paths: {count})",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingWarning:
+    """One of them: facts only, its sentence is in `WARNINGS`."""
+
+    code: str
+    facts: tuple[tuple[str, Fact], ...]
+
+    def say(self, language: str) -> str:
+        return WARNINGS[self.code].fill(language, dict(self.facts))
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "code": self.code,
+            "facts": {name: as_json(fact) for name, fact in self.facts},
+            "text": {language: self.say(language) for language in ("en", "zh")},
+        }
+
+
+def standing(site: Site) -> tuple[StandingWarning, ...]:
+    """Every standing warning, by host."""
+    return tuple(one for host in site.hosts.values() for one in of_host(host))
+
+
+def of_host(host: Host) -> Iterator[StandingWarning]:
+    """Those of one host: its switches, then its paths."""
+    yield from _of_switches(host)
+    yield from _of_paths(host)
+
+
+def _of_switches(host: Host) -> Iterator[StandingWarning]:
+    """Switches that lost a link of several, or all of them; an internal one has none to lose."""
+    for switch in host.switches:
+        team = host.team_of(switch)
+        up = tuple(Ref("pnic", nic.name) for nic in team if nic.link is Link.UP)
+        if len(up) == len(team):
+            continue
+        facts = {
+            "host": Ref("host", host.name),
+            "switch": Ref("switch", switch.name),
+            "nics": up,
+            "count": len(team),
+        }
+        if not up:
+            facts.pop("nics")
+        yield StandingWarning(code=f"network.{_loss(len(up))}", facts=tuple(facts.items()))
+
+
+def _of_paths(host: Host) -> Iterator[StandingWarning]:
+    """Datastores to which a path of several, or every path, is dead."""
+    for mount in host.mounts:
+        live = tuple(Ref("path", name) for name in mount.live)
+        if len(live) == len(mount.paths):
+            continue
+        facts = {
+            "host": Ref("host", host.name),
+            "datastore": Ref("datastore", mount.datastore),
+            "live": live,
+            "count": len(mount.paths),
+        }
+        if not live:
+            facts.pop("live")
+        yield StandingWarning(code=f"storage.{_loss(len(live))}", facts=tuple(facts.items()))
+
+
+def _loss(left: int) -> str:
+    """What is lost when this many are left of more."""
+    return {0: "connectivity_lost", 1: "redundancy_lost"}.get(left, "redundancy_degraded")
