@@ -33,8 +33,9 @@ _SHAPES = {
 class Case:
     """What a rule is asked about. Fields past `missing` exist only for a resolved request.
 
-    `source` is the machine's host (or the host an action is about), `target` the host after the
-    action, `datastore` the one files move to, None where they stay.
+    `vm` is the machine an action is about, `source` its host (or the host an action is about);
+    both are None where there is none. `target` is the host after the action, `datastore` the one
+    files move to, None where they stay.
     """
 
     __slots__ = (
@@ -67,8 +68,9 @@ class Case:
         site, action = self.site, self.action
         name = getattr(action, "vm", None)
         self.vm: VM | None = site.vms[name] if name else None
-        self.source: Host = site.hosts[self.vm.host if self.vm else action.host]
-        self.target: Host = self.source
+        host = self.vm.host if self.vm else getattr(action, "host", None)
+        self.source: Host | None = site.hosts[host] if host else None
+        self.target: Host | None = self.source
         self.datastore: Datastore | None = None
         if isinstance(action, Migrate):
             self._resolve_migration(action)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import ClassVar
 
 from labs.datacenter.inventory.site import KINDS, Site
@@ -20,23 +21,46 @@ def naming(kind: str, of: str | None = None, **default: object) -> str:
     return field(metadata=names(kind, of), **default)
 
 
-def _part(site: Site, kind: str, owner: object, name: str) -> object | None:
-    """A part of a machine (NIC, disk, snapshot …) or of a host (switch, port, network …)."""
-    if kind == "disk":
-        return owner.disk(name)
-    if kind == "snapshot":
-        return owner.snapshot(name)
-    if kind == "device":
-        return owner.device(name)
-    if kind == "nic":
-        return owner.nic(name)
-    if kind == "switch":
-        return owner.switch(name)
-    if kind == "vmkernel":
-        return owner.vmkernel_port(name)
-    if kind == "network":
-        return site.hosts[owner.host].switch_of(name)
-    return owner.nic(name)
+# parts of a machine or of a host: kind -> names of those an owner has
+_PARTS: dict[str, Callable[[Site, object], Iterable[str]]] = {
+    "disk": lambda site, vm: (one.label for one in vm.hardware.disks),
+    "snapshot": lambda site, vm: (one.name for one in vm.snapshots.tree),
+    "device": lambda site, vm: (one.label for one in vm.hardware.devices),
+    "nic": lambda site, vm: (one.label for one in vm.hardware.nics),
+    "network": lambda site, vm: site.hosts[vm.host].networks,
+    "switch": lambda site, host: (one.name for one in host.switches),
+    "vmkernel": lambda site, host: (one.name for one in host.vmkernel),
+    "pnic": lambda site, host: (one.name for one in host.nics),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamingField:
+    """A field that names an object: its kind, and for a part of another the owner's field."""
+
+    name: str
+    kind: str
+    owner: str | None = None
+    owner_kind: str | None = None
+
+    def known(self, site: Site, values: Mapping[str, object]) -> tuple[str, ...]:
+        """Names it may hold, given the other fields; () where its owner does not exist."""
+        if self.owner is None:
+            return tuple(getattr(site, KINDS[self.kind][1]))
+        owner = site.find(self.owner_kind, values[self.owner])
+        return tuple(_PARTS[self.kind](site, owner)) if owner else ()
+
+
+@cache
+def naming_fields(record: type) -> tuple[NamingField, ...]:
+    """The fields of a record that name objects (see `naming`)."""
+    kinds = {one.name: one.metadata.get("kind") for one in fields(record)}
+    owners = {one.name: one.metadata.get("of") for one in fields(record)}
+    return tuple(
+        NamingField(name=name, kind=kind, owner=owners[name], owner_kind=kinds.get(owners[name]))
+        for name, kind in kinds.items()
+        if kind is not None
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +73,9 @@ class Naming:
     def facts(self) -> dict[str, Fact]:
         """Its fields, as facts for the sentence."""
         return {
-            one.name: Ref(one.metadata["kind"], getattr(self, one.name))
-            for one in fields(self)
-            if "kind" in one.metadata and getattr(self, one.name) is not None
+            one.name: Ref(one.kind, getattr(self, one.name))
+            for one in naming_fields(type(self))
+            if getattr(self, one.name) is not None
         }
 
     def say(self, language: str) -> str:
@@ -59,18 +83,15 @@ class Naming:
         return self.sentence.fill(language, self.facts)
 
     def missing(self, site: Site) -> Iterator[Ref]:
-        """Objects it names that the site does not hold."""
-        for one in fields(self):
-            kind, name = one.metadata.get("kind"), getattr(self, one.name)
-            if kind is None or name is None:
+        """Objects it names that the site does not hold; not the parts of a missing owner."""
+        for one in naming_fields(type(self)):
+            name = getattr(self, one.name)
+            if name is None:
                 continue
-            if kind in KINDS:
-                found: object | None = site.find(kind, name)
+            if one.owner is None:
+                found = site.find(one.kind, name) is not None
             else:
-                home = next(f for f in fields(self) if f.name == one.metadata["of"])
-                owner = site.find(home.metadata["kind"], getattr(self, home.name))
-                found = owner and _part(site, kind, owner, name)
-                if owner is None:
-                    continue  # the owner is reported, its parts need not be
-            if found is None:
-                yield Ref(kind, name)
+                owner = site.find(one.owner_kind, getattr(self, one.owner))
+                found = owner is None or name in _PARTS[one.kind](site, owner)
+            if not found:
+                yield Ref(one.kind, name)

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 
 from labs.console.disputes import Span
 from labs.console.tree import Node
-from labs.datacenter.actions import Action
+from labs.datacenter.actions import ACTIONS, Action
 from labs.datacenter.inventory import cpu
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.rule import MIGRATIONS, Finding, Severity
@@ -91,8 +91,10 @@ def migration_type(context: template.Context, code: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def action_kind(context: template.Context, kind: str) -> str:
-    """A kind of action: the migration type, or the action's API name."""
-    return migration_type(context, kind) if kind in MIGRATIONS else kind
+    """A kind of action as people call it: the migration type, or the label of the action."""
+    if kind in MIGRATIONS:
+        return migration_type(context, kind)
+    return ACTIONS[kind].label.in_language(context.get("lang", "zh"))
 
 
 @register.simple_tag(takes_context=True)

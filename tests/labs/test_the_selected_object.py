@@ -20,10 +20,10 @@ from labs.datacenter.actions import (
 )
 from labs.datacenter.apply import apply
 from labs.datacenter.edits import with_guest, with_hardware, with_host, with_raw_disk, with_vm
+from labs.datacenter.prepared import with_two_paths
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.report import report
 from labs.datacenter.words import Licence
-from labs.datacenter.worlds import with_two_paths
 
 
 def shown(site, ref, allowed=tuple(ACTIONS)):

@@ -16,6 +16,7 @@ from labs.datacenter.text import Text
 class ClearAffinity(Action):
     """`ReconfigVM_Task`: lets the machine use every processor and NUMA node again."""
 
+    label: ClassVar = Text(zh="清除关联", en="Clear affinity")
     sentence: ClassVar = Text(
         zh="清除{vm}的处理器与内存关联", en="Clear the CPU and memory affinity of {vm}"
     )

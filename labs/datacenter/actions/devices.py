@@ -31,6 +31,7 @@ def _with_nic(vm: VM, nic: VirtualNic) -> VM:
 class ConnectDevice(Action):
     """Connects a device (of a machine that is off: to be connected at power-on)."""
 
+    label: ClassVar = Text(zh="连接设备", en="Connect a device")
     sentence: ClassVar = Text(zh="连接{vm}的{device}", en="Connect {device} of {vm}")
     vm: str = naming("vm")
     device: str = naming("device", of="vm")
@@ -47,6 +48,7 @@ class ConnectDevice(Action):
 class DisconnectDevice(Action):
     """Disconnects a device and keeps it."""
 
+    label: ClassVar = Text(zh="断开设备", en="Disconnect a device")
     sentence: ClassVar = Text(zh="断开{vm}的{device}", en="Disconnect {device} of {vm}")
     vm: str = naming("vm")
     device: str = naming("device", of="vm")
@@ -63,6 +65,7 @@ class DisconnectDevice(Action):
 class ConnectNetwork(Action):
     """Connects a network adapter to the network it is set to."""
 
+    label: ClassVar = Text(zh="连接网卡", en="Connect a network adapter")
     sentence: ClassVar = Text(zh="连接{vm}的{nic}", en="Connect {nic} of {vm}")
     vm: str = naming("vm")
     nic: str = naming("nic", of="vm")
@@ -82,6 +85,7 @@ class ConnectNetwork(Action):
 class DisconnectNetwork(Action):
     """Disconnects a network adapter; the machine runs on, without that network."""
 
+    label: ClassVar = Text(zh="断开网卡", en="Disconnect a network adapter")
     sentence: ClassVar = Text(zh="断开{vm}的{nic}", en="Disconnect {nic} of {vm}")
     vm: str = naming("vm")
     nic: str = naming("nic", of="vm")
@@ -101,6 +105,7 @@ class DisconnectNetwork(Action):
 class ChangeNetwork(Action):
     """Sets a network adapter to another port group of the machine's host."""
 
+    label: ClassVar = Text(zh="更换网络", en="Change the network of an adapter")
     sentence: ClassVar = Text(
         zh="把{vm}的{nic}改接到{network}", en="Change {nic} of {vm} to {network}"
     )

@@ -22,6 +22,7 @@ def _with_installer(site: Site, name: str, *, mounted: bool) -> Site:
 class MountToolsInstaller(Action):
     """`MountToolsInstaller`: puts the installer's image into a running guest's CD/DVD drive."""
 
+    label: ClassVar = Text(zh="装载VMware Tools安装程序", en="Mount the VMware Tools installer")
     needs_power: ClassVar = (PowerState.ON,)
     sentence: ClassVar = Text(
         zh="在{vm}中装载VMware Tools安装程序", en="Mount the VMware Tools installer in {vm}"
@@ -40,6 +41,7 @@ class MountToolsInstaller(Action):
 class UnmountToolsInstaller(Action):
     """`UnmountToolsInstaller`: ends an installation, or calls it off."""
 
+    label: ClassVar = Text(zh="卸载VMware Tools安装程序", en="Unmount the VMware Tools installer")
     sentence: ClassVar = Text(
         zh="卸载{vm}中的VMware Tools安装程序", en="Unmount the VMware Tools installer in {vm}"
     )

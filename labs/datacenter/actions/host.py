@@ -22,6 +22,7 @@ READ_WRITE = MountMode.READ_WRITE
 class EnterMaintenanceMode(Action):
     """`EnterMaintenanceMode_Task`, by hand: somebody else has to move the running machines."""
 
+    label: ClassVar = Text(zh="进入维护模式", en="Enter maintenance mode")
     sentence: ClassVar = Text(zh="让{host}进入维护模式", en="Put {host} into maintenance mode")
     host: str = naming("host")
 
@@ -37,6 +38,7 @@ class EnterMaintenanceMode(Action):
 class ExitMaintenanceMode(Action):
     """`ExitMaintenanceMode_Task`; also calls off an entering that still waits."""
 
+    label: ClassVar = Text(zh="退出维护模式", en="Exit maintenance mode")
     sentence: ClassVar = Text(zh="让{host}退出维护模式", en="Take {host} out of maintenance mode")
     host: str = naming("host")
 
@@ -52,6 +54,7 @@ class ExitMaintenanceMode(Action):
 class ReconnectHost(Action):
     """`ReconnectHost_Task`."""
 
+    label: ClassVar = Text(zh="重新连接主机", en="Reconnect a host")
     sentence: ClassVar = Text(zh="重新连接{host}", en="Reconnect {host}")
     host: str = naming("host")
 
@@ -67,6 +70,7 @@ class ReconnectHost(Action):
 class MountDatastore(Action):
     """Presents a shared datastore to a host, read-write; a read-only mount becomes read-write."""
 
+    label: ClassVar = Text(zh="挂载数据存储", en="Mount a datastore")
     sentence: ClassVar = Text(
         zh="把{datastore}以读写方式挂载到{host}", en="Mount {datastore} read-write on {host}"
     )
@@ -96,6 +100,8 @@ def _with_switch(site: Site, host: str, switch: Switch) -> Site:
 class AddPortGroup(Action):
     """Adds a port group to a standard switch; `network` is the name it gets."""
 
+    label: ClassVar = Text(zh="添加端口组", en="Add a port group")
+    samples: ClassVar = {"network": ("Added",)}
     sentence: ClassVar = Text(
         zh="在{host}的{switch}上添加端口组{network}",
         en="Add port group {network} to {switch} of {host}",
@@ -127,6 +133,7 @@ class AddPortGroup(Action):
 class AddUplink(Action):
     """Gives a standard switch one more physical NIC that no switch uses."""
 
+    label: ClassVar = Text(zh="添加上行链路", en="Add an uplink")
     sentence: ClassVar = Text(
         zh="把{nic}作为上行链路加入{host}的{switch}",
         en="Add {nic} as an uplink to {switch} of {host}",
@@ -150,6 +157,7 @@ class AddUplink(Action):
 class EnableVMotion(Action):
     """Lets a VMkernel port carry vMotion traffic (`SelectVnicForNicType`)."""
 
+    label: ClassVar = Text(zh="启用vMotion", en="Enable vMotion")
     sentence: ClassVar = Text(
         zh="在{host}的{vmkernel}上启用vMotion", en="Enable vMotion on {vmkernel} of {host}"
     )

@@ -17,6 +17,7 @@ from labs.datacenter.words import Licence
 class AssignLicence(Action):
     """`UpdateAssignedLicense`: gives a host a key of an edition."""
 
+    label: ClassVar = Text(zh="分配许可证", en="Assign a licence")
     sentence: ClassVar = Text(
         zh="给{host}分配{licence}许可证", en="Assign a licence for {licence} to {host}"
     )

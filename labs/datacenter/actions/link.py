@@ -23,6 +23,7 @@ def _with_link(site: Site, host: str, name: str, link: Link) -> Site:
 class CutLink(Action):
     """Takes the link of a physical NIC away: a pulled cable, a dead port of the switch."""
 
+    label: ClassVar = Text(zh="断开链路", en="Cut a link")
     sentence: ClassVar = Text(zh="断开{host}的{nic}的链路", en="Cut the link of {nic} of {host}")
     host: str = naming("host")
     nic: str = naming("pnic", of="host")
@@ -42,6 +43,7 @@ class CutLink(Action):
 class RepairLink(Action):
     """Gives a physical NIC its link back."""
 
+    label: ClassVar = Text(zh="修复链路", en="Repair a link")
     sentence: ClassVar = Text(zh="修复{host}的{nic}的链路", en="Repair the link of {nic} of {host}")
     host: str = naming("host")
     nic: str = naming("pnic", of="host")

@@ -16,6 +16,8 @@ from labs.datacenter.text import Fact, Ref, Text
 class PresentLun(Action):
     """Lets a host see a LUN of the array (zoning and masking, then a rescan)."""
 
+    label: ClassVar = Text(zh="呈现LUN", en="Present a LUN")
+    samples: ClassVar = {"lun": ("lun-1",)}
     sentence: ClassVar = Text(zh="把LUN{lun}呈现给{host}", en="Present LUN {lun} to {host}")
     host: str = naming("host")
     lun: str

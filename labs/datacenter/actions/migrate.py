@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from labs.datacenter.actions.action import Action, Outcome
 from labs.datacenter.events import Event, event
@@ -37,6 +38,8 @@ _WITH_VERB = Text(zh="{sentence}（{verb}）", en="{sentence} ({verb})")
 class Migrate(Action):
     """Moves a machine to another host, datastore or both; `verb` may name the type it must be."""
 
+    label: ClassVar = Text(zh="迁移", en="Migrate")
+    samples: ClassVar = {"verb": (None,)}
     vm: str = naming("vm")
     host: str | None = naming("host", default=None)
     datastore: str | None = naming("datastore", default=None)

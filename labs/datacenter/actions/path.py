@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, dataclass, replace
 from typing import ClassVar
 
 from labs.datacenter.actions.action import Action, Outcome
@@ -39,6 +39,13 @@ class _PathAction(Action):
             if mount is None or mount.path(self.path) is None:
                 yield Ref("path", self.path)
 
+    @classmethod
+    def choices(cls, site: Site, one: Field, chosen: Mapping[str, object]) -> tuple:
+        if one.name != "path":
+            return super(_PathAction, cls).choices(site, one, chosen)
+        mount = site.hosts[chosen["host"]].mount(chosen["datastore"])
+        return tuple(path.name for path in mount.paths) if mount else ()
+
     def _mount(self, site: Site) -> Mount | None:
         return site.hosts[self.host].mount(self.datastore)
 
@@ -68,6 +75,7 @@ def _most_recent(old: Mount, new: Mount) -> str | None:
 class FailPath(_PathAction):
     """Cuts a path: an adapter, a cable, a switch or a port of the array fails."""
 
+    label: ClassVar = Text(zh="使路径中断", en="Fail a path")
     sentence: ClassVar = Text(
         zh="让{host}到{datastore}的路径{path}中断", en="Fail path {path} of {host} to {datastore}"
     )
@@ -87,6 +95,7 @@ class FailPath(_PathAction):
 class RestorePath(_PathAction):
     """Brings a path back. Fixed returns to its preferred path, Most Recently Used stays."""
 
+    label: ClassVar = Text(zh="恢复路径", en="Restore a path")
     sentence: ClassVar = Text(
         zh="恢复{host}到{datastore}的路径{path}",
         en="Restore path {path} of {host} to {datastore}",

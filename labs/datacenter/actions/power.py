@@ -29,6 +29,7 @@ def _switched(site: Site, vm: VM, code: str) -> Outcome:
 class PowerOn(Action):
     """`PowerOnVM_Task`: starts a machine that is off, and resumes one that is suspended."""
 
+    label: ClassVar = Text(zh="打开电源", en="Power on")
     needs_power: ClassVar = (OFF, SUSPENDED)
     sentence: ClassVar = Text(zh="打开{vm}的电源", en="Power on {vm}")
     vm: str = naming("vm")
@@ -43,6 +44,7 @@ class PowerOn(Action):
 class PowerOff(Action):
     """`PowerOffVM_Task`: stops a running machine without asking its guest."""
 
+    label: ClassVar = Text(zh="关闭电源", en="Power off")
     needs_power: ClassVar = (ON,)
     sentence: ClassVar = Text(zh="关闭{vm}的电源", en="Power off {vm}")
     vm: str = naming("vm")
@@ -59,6 +61,7 @@ class PowerOff(Action):
 class Suspend(Action):
     """`SuspendVM_Task`: writes the memory to a file beside the config file and stops."""
 
+    label: ClassVar = Text(zh="挂起", en="Suspend")
     needs_power: ClassVar = (ON,)
     sentence: ClassVar = Text(zh="挂起{vm}", en="Suspend {vm}")
     vm: str = naming("vm")
@@ -74,6 +77,7 @@ class Suspend(Action):
 class Resume(Action):
     """Continues a suspended machine. The API has no call of its own: it is `PowerOnVM_Task`."""
 
+    label: ClassVar = Text(zh="恢复运行", en="Resume")
     needs_power: ClassVar = (SUSPENDED,)
     sentence: ClassVar = Text(zh="恢复运行{vm}", en="Resume {vm}")
     vm: str = naming("vm")

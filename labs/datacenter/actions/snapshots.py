@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import Field, dataclass, replace
 from typing import ClassVar
 
 from labs.datacenter.actions.action import Action, Outcome
@@ -36,6 +36,7 @@ def _with_disks(vm: VM, disks: Iterable[Disk]) -> VM:
 class TakeSnapshot(Action):
     """`CreateSnapshot_Task`. `quiesce` is ignored with memory, both are where nothing runs."""
 
+    label: ClassVar = Text(zh="创建快照", en="Take a snapshot")
     vm: str = naming("vm")
     name: str
     memory: bool = False
@@ -59,6 +60,12 @@ class TakeSnapshot(Action):
         if self.quiesce and not self.memory:
             sentence = self.with_quiescing
         return sentence.fill(language, self.facts)
+
+    @classmethod
+    def choices(cls, site: Site, one: Field, chosen: Mapping[str, object]) -> tuple:
+        if one.name != "name":
+            return super(TakeSnapshot, cls).choices(site, one, chosen)
+        return (f"snapshot-{len(site.vms[chosen['vm']].snapshots.tree) + 1}",)
 
     def captures_memory(self, vm: VM) -> bool:
         """A suspended machine's memory lies in a file and can be captured like a running one's."""
@@ -101,6 +108,7 @@ class TakeSnapshot(Action):
 class RevertToSnapshot(Action):
     """`RevertToSnapshot_Task`: drops what was written since; the snapshot stays."""
 
+    label: ClassVar = Text(zh="恢复到快照", en="Revert to a snapshot")
     sentence: ClassVar = Text(
         zh="把{vm}恢复到快照{snapshot}", en="Revert {vm} to snapshot {snapshot}"
     )
@@ -190,6 +198,7 @@ def _merged_or_left(site: Site, vm: VM, told: Event) -> Outcome:
 class RemoveSnapshot(Action):
     """`RemoveSnapshot_Task` for one snapshot: what the guest sees does not change."""
 
+    label: ClassVar = Text(zh="删除快照", en="Remove a snapshot")
     sentence: ClassVar = Text(
         zh="删除{vm}的快照{snapshot}", en="Remove snapshot {snapshot} of {vm}"
     )
@@ -213,6 +222,7 @@ class RemoveSnapshot(Action):
 class RemoveAllSnapshots(Action):
     """`RemoveAllSnapshots_Task`: the chain to "you are here" into the base, branches discarded."""
 
+    label: ClassVar = Text(zh="删除全部快照", en="Remove all snapshots")
     sentence: ClassVar = Text(zh="删除{vm}的全部快照", en="Remove all snapshots of {vm}")
     vm: str = naming("vm")
 
@@ -237,6 +247,7 @@ class RemoveAllSnapshots(Action):
 class ConsolidateDisks(Action):
     """`ConsolidateVMDisks_Task`: merges deltas that no snapshot needs."""
 
+    label: ClassVar = Text(zh="整合磁盘", en="Consolidate disks")
     sentence: ClassVar = Text(zh="整合{vm}的磁盘", en="Consolidate the disks of {vm}")
     vm: str = naming("vm")
 
@@ -256,6 +267,8 @@ class ConsolidateDisks(Action):
 class WriteToDisk(Action):
     """The guest writes `size_mb` of data to blocks that the file written to does not hold yet."""
 
+    label: ClassVar = Text(zh="写入磁盘", en="Write to a disk")
+    samples: ClassVar = {"size_mb": (512,)}
     needs_power: ClassVar = (ON,)
     sentence: ClassVar = Text(
         zh="{vm}的客户机向{disk}写入{size}新数据", en="Let {vm} write {size} of new data to {disk}"

@@ -13,12 +13,13 @@ from labs.datacenter.apply import apply, replay
 from labs.datacenter.faults import Fault
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.inventory.site import INDEXES, Site
+from labs.datacenter.prepared import with_two_paths
 from labs.datacenter.releases import RELEASES
 from labs.datacenter.report import is_refused, report
 from labs.datacenter.rule import KINDS
 from labs.datacenter.wire.read import read_action, read_site
 from labs.datacenter.wire.write import action_json, site_json, text_of
-from labs.datacenter.worlds import legal_site, requests, with_two_paths
+from labs.datacenter.worlds import legal_site, requests
 
 
 class AnyHistory(RuleBasedStateMachine):

@@ -84,3 +84,12 @@ def test_an_action_says_itself_in_both_languages():
 
 def test_a_name_with_braces_is_printed_as_it_is():
     assert Migrate(vm="{host}", host="{0}").say("en") == "Migrate {host} to {0}"
+
+
+@pytest.mark.parametrize("action", ALL_ACTIONS, ids=lambda action: action.__name__)
+def test_every_kind_of_action_has_a_name_of_its_own_for_menus(action):
+    labels = [one.label for one in ALL_ACTIONS]
+
+    for language in ("zh", "en"):
+        names = [label.in_language(language) for label in labels]
+        assert names.count(action.label.in_language(language)) == 1

@@ -5,10 +5,10 @@ import pytest
 from labs.datacenter.actions import FailPath, Migrate, PowerOn, RestorePath, Resume, Suspend
 from labs.datacenter.apply import apply
 from labs.datacenter.edits import with_vm
+from labs.datacenter.prepared import with_two_paths
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import repair
 from labs.datacenter.words import PowerState
-from labs.datacenter.worlds import with_two_paths
 
 CODE = "storage.all_paths_down"
 ERRORS = [("error", CODE)]

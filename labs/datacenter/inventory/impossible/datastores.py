@@ -1,0 +1,42 @@
+"""What no datastore may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from labs.datacenter.inventory.problem import Problem, pointer, problem
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.storage import Datastore
+from labs.datacenter.words import Backing, DatastoreKind
+
+
+def datastore_kind(site: Site, datastore: Datastore) -> Iterator[Problem]:
+    path = pointer("datastores", datastore.name)
+    if (datastore.kind is DatastoreKind.NFS) != (datastore.backing is Backing.NAS):
+        yield problem(
+            f"{path}/backing",
+            "NFS数据存储在NAS上，VMFS数据存储在SAN、iSCSI或本地磁盘上",
+            "does not fit the kind: NFS lies on NAS; VMFS on SAN, iSCSI or a local disk",
+        )
+    mounting = site.hosts_of_datastore.get(datastore.name, ())
+    if datastore.backing is Backing.LOCAL and len(mounting) > 1:
+        yield problem(
+            path,
+            "是本地数据存储，却被多台主机挂载：{hosts}",
+            "is local, but several hosts mount it: {hosts}",
+            hosts=", ".join(mounting),
+        )
+
+
+def space(site: Site, datastore: Datastore) -> Iterator[Problem]:
+    free = site.free_mb(datastore.name)
+    if free < 0:
+        yield problem(
+            pointer("datastores", datastore.name, "capacity_mb"),
+            "已用空间比容量多{mb} MB",
+            "holds {mb} MB more than its capacity",
+            mb=-free,
+        )
+
+
+OF_DATASTORE = (datastore_kind, space)

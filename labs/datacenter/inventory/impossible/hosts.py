@@ -1,0 +1,150 @@
+"""What no host may be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from labs.datacenter.inventory.host import Host
+from labs.datacenter.inventory.network import Switch
+from labs.datacenter.inventory.problem import Problem, pointer, problem
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.releases import is_version
+from labs.datacenter.words import DatastoreKind
+
+
+def host_numbers(site: Site, host: Host) -> Iterator[Problem]:
+    path = pointer("hosts", host.name)
+    if host.version is not None and not is_version(host.version):
+        yield problem(
+            f"{path}/version",
+            "应为产品版本，例如6.7",
+            "must be a product version, such as 6.7",
+        )
+    numbers = {
+        "cpu/sockets": host.cpu.sockets,
+        "cpu/cores": host.cpu.cores,
+        "cpu/mhz": host.cpu.mhz,
+        "memory_mb": host.memory_mb,
+    }
+    for key, value in numbers.items():
+        if value < 1:
+            yield problem(f"{path}/{key}", "至少为1", "must be at least 1")
+    if host.cpu.threads not in (1, 2):
+        yield problem(
+            f"{path}/cpu/threads",
+            "每核线程数为1或2（2表示超线程）",
+            "must be 1 or 2 threads for each core (2: hyper-threading)",
+        )
+    if host.kept_mb > host.memory_mb or host.kept_mhz > host.cpu.total_mhz:
+        yield problem(
+            path,
+            "系统自用的资源多于主机所有",
+            "keeps more for the hypervisor than the host has",
+        )
+
+
+def host_place(site: Site, host: Host) -> Iterator[Problem]:
+    if host.cluster and site.clusters[host.cluster].datacenter != host.datacenter:
+        yield problem(
+            pointer("hosts", host.name, "cluster"),
+            "集群{cluster}不在数据中心{datacenter}中",
+            'is a cluster outside the datacenter "{datacenter}": "{cluster}"',
+            cluster=host.cluster,
+            datacenter=host.datacenter,
+        )
+
+
+def host_network(site: Site, host: Host) -> Iterator[Problem]:
+    path = pointer("hosts", host.name)
+    uplinks = Counter(name for switch in host.switches for name in switch.uplinks)
+    for name, count in sorted(uplinks.items()):
+        if host.nic(name) is None:
+            yield problem(
+                f"{path}/switches",
+                "上行链路{name}不是该主机的物理网卡",
+                'uses the uplink "{name}", which is no physical NIC of the host',
+                name=name,
+            )
+        if count > 1:
+            yield problem(
+                f"{path}/switches",
+                "物理网卡{name}被用作上行链路{count}次",
+                'uses the NIC "{name}" as an uplink {count} times',
+                name=name,
+                count=count,
+            )
+    for switch in host.switches:
+        yield from _teaming(f"{path}/switches" + pointer(switch.name), switch)
+    for name, count in sorted(Counter(host.networks).items()):
+        if count > 1:
+            yield problem(
+                f"{path}/switches",
+                "有{count}个端口组都叫{name}",
+                'has {count} port groups named "{name}"',
+                name=name,
+                count=count,
+            )
+    for port in host.vmkernel:
+        if host.switch_of(port.network) is None:
+            yield problem(
+                f"{path}/vmkernel" + pointer(port.name, "network"),
+                "主机没有名为{name}的端口组",
+                'names the port group "{name}", which the host does not have',
+                name=port.network,
+            )
+
+
+def _teaming(path: str, switch: Switch) -> Iterator[Problem]:
+    for key in ("standby", "unused"):
+        for name in getattr(switch, key):
+            if name not in switch.uplinks:
+                yield problem(
+                    f"{path}/{key}",
+                    "{name}不是该交换机的上行链路",
+                    '"{name}" is no uplink of the switch',
+                    name=name,
+                )
+    for name in sorted(set(switch.standby) & set(switch.unused)):
+        yield problem(
+            f"{path}/unused",
+            "{name}不能既是备用又是未用",
+            '"{name}" cannot be both standby and unused',
+            name=name,
+        )
+
+
+def host_paths(site: Site, host: Host) -> Iterator[Problem]:
+    for mount in host.mounts:
+        path = pointer("hosts", host.name, "mounts", mount.datastore)
+        for key in ("preferred", "used"):
+            name = getattr(mount, key)
+            if name is not None and mount.path(name) is None:
+                yield problem(
+                    f"{path}/{key}",
+                    "{name}不是该数据存储的路径",
+                    '"{name}" is no path to the datastore',
+                    name=name,
+                )
+        if mount.paths and site.datastores[mount.datastore].kind is DatastoreKind.NFS:
+            yield problem(
+                f"{path}/paths",
+                "NFS数据存储没有存储多路径",
+                "belong to block storage; an NFS datastore has none",
+            )
+
+
+def promises(site: Site, host: Host) -> Iterator[Problem]:
+    short_mb = -site.unreserved_mb(host.name)
+    short_mhz = -site.unreserved_mhz(host.name)
+    if short_mb > 0 or short_mhz > 0:
+        yield problem(
+            pointer("hosts", host.name),
+            "运行中的虚拟机的预留超过主机所有：内存超出{mb} MB，处理器超出{mhz} MHz",
+            "has promised more than it has: {mb} MB of memory, {mhz} MHz of CPU too much",
+            mb=max(0, short_mb),
+            mhz=max(0, short_mhz),
+        )
+
+
+OF_HOST = (host_numbers, host_place, host_network, host_paths, promises)

@@ -1,0 +1,168 @@
+"""What no machine may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from labs.datacenter.inventory.cpu import missing_features
+from labs.datacenter.inventory.problem import Problem, pointer, problem
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.vm import VM
+from labs.datacenter.words import (
+    BackingType,
+    DatastoreKind,
+    Maintenance,
+    MountMode,
+    PowerState,
+    Provision,
+)
+
+ON = PowerState.ON
+OFF = PowerState.OFF
+
+
+def vm_numbers(site: Site, vm: VM) -> Iterator[Problem]:
+    path = pointer("vms", vm.name)
+    if vm.hardware.vcpus < 1 or vm.hardware.memory_mb < 4:
+        yield problem(
+            f"{path}/hardware",
+            "至少要有1个vCPU和4 MB内存",
+            "needs at least 1 vCPU and 4 MB of memory",
+        )
+    if vm.memory.reservation_mb > vm.hardware.memory_mb:
+        yield problem(
+            f"{path}/memory/reservation_mb",
+            "内存预留大于虚拟机的内存",
+            "reserves more memory than the machine has",
+        )
+    for disk in vm.hardware.disks:
+        if disk.size_mb < 1 or (disk.used_mb or 0) > disk.size_mb:
+            yield problem(
+                f"{path}/hardware/disks" + pointer(disk.label),
+                "磁盘至少1 MB，已用空间不大于磁盘大小",
+                "needs a size of at least 1 MB and no more used than that",
+            )
+        if disk.used_mb is not None and disk.provision is Provision.THICK:
+            yield problem(
+                f"{path}/hardware/disks" + pointer(disk.label, "used_mb"),
+                "只有精简置备的磁盘才有已用空间",
+                "belongs to thin disks only; a thick one takes all of its size",
+            )
+
+
+def vm_devices(site: Site, vm: VM) -> Iterator[Problem]:
+    for device in vm.hardware.devices:
+        backing = device.backing
+        if (backing.type is BackingType.ISO) != (backing.datastore is not None):
+            yield problem(
+                pointer("vms", vm.name, "hardware", "devices", device.label, "backing"),
+                "ISO映像要指明所在的数据存储，其他后端不能有数据存储",
+                "needs a datastore for an ISO image, and none for any other backing",
+            )
+
+
+def vm_files(site: Site, vm: VM) -> Iterator[Problem]:
+    host = site.hosts[vm.host]
+    for name in vm.datastores:
+        mount = host.mount(name)
+        if mount is None:
+            yield problem(
+                pointer("vms", vm.name),
+                "有文件在{datastore}上，而主机{host}没有挂载它",
+                'has files on "{datastore}", which its host "{host}" does not mount',
+                datastore=name,
+                host=host.name,
+            )
+        elif mount.mode is MountMode.READ_ONLY and vm.power is ON:
+            yield problem(
+                pointer("vms", vm.name),
+                "正在运行，但文件所在的{datastore}在主机{host}上是只读的",
+                'runs, but its host "{host}" mounts "{datastore}" read-only',
+                datastore=name,
+                host=host.name,
+            )
+
+
+def vm_raw_disks(site: Site, vm: VM) -> Iterator[Problem]:
+    host = site.hosts[vm.host]
+    for disk in vm.raw_disks:
+        path = pointer("vms", vm.name, "hardware", "disks", disk.label)
+        if disk.rdm.lun not in host.luns:
+            yield problem(
+                f"{path}/rdm/lun",
+                "映射LUN{lun}，而主机{host}看不到它",
+                'maps the LUN "{lun}", which its host "{host}" does not see',
+                lun=disk.rdm.lun,
+                host=host.name,
+            )
+        if site.datastores[disk.datastore].kind is DatastoreKind.NFS:
+            yield problem(
+                f"{path}/datastore",
+                "裸设备映射的指针文件只能放在VMFS数据存储上",
+                "is NFS, but the pointer of a raw device mapping lies on VMFS",
+            )
+        if disk.provision is Provision.THIN:
+            yield problem(
+                f"{path}/provision",
+                "映射裸设备的磁盘不能是精简置备",
+                "cannot be thin for a disk that maps a raw device",
+            )
+
+
+def vm_processor(site: Site, vm: VM) -> Iterator[Problem]:
+    host = site.hosts[vm.host]
+    path = pointer("vms", vm.name, "cpu_generation")
+    if vm.cpu_generation is None:
+        return
+    if vm.power is OFF:
+        yield problem(
+            path,
+            "关机的虚拟机没有开机时所见的处理器",
+            "belongs to a running or suspended machine, but this one is off",
+        )
+    elif missing_features(vm.cpu_generation, host.cpu.generation):
+        yield problem(
+            path,
+            "主机{host}不具备该虚拟机所见的处理器特性",
+            'shows features that the host "{host}" does not offer',
+            host=host.name,
+        )
+
+
+def vm_running(site: Site, vm: VM) -> Iterator[Problem]:
+    host, path = site.hosts[vm.host], pointer("vms", vm.name, "power")
+    if vm.template and vm.power is not OFF:
+        yield problem(path, "模板只能是关机状态", "must be poweredOff for a template")
+    if vm.power is not ON:
+        return
+    if host.maintenance is Maintenance.IN:
+        yield problem(
+            path,
+            "主机{host}处于维护模式，不能有运行中的虚拟机",
+            'cannot be poweredOn: the host "{host}" is in maintenance mode',
+            host=host.name,
+        )
+    if vm.hardware.vcpus > host.cpu.logical:
+        yield problem(
+            path,
+            "有{vcpus}个vCPU，多于主机的{logical}个逻辑CPU",
+            "cannot be poweredOn: {vcpus} vCPUs, but the host has {logical} logical CPUs",
+            vcpus=vm.hardware.vcpus,
+            logical=host.cpu.logical,
+        )
+    if vm.guest.is_64_bit and not host.cpu.hardware_virtualization:
+        yield problem(
+            path,
+            "64位客户机需要主机启用硬件虚拟化",
+            "cannot be poweredOn: a 64-bit guest needs hardware virtualization on the host",
+        )
+
+
+OF_VM = (
+    vm_numbers,
+    vm_devices,
+    vm_files,
+    vm_raw_disks,
+    vm_processor,
+    vm_running,
+)

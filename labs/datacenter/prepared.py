@@ -1,0 +1,86 @@
+"""What a legal site needs before some kinds of action make sense: snapshots, a failed link …"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from labs.datacenter.edits import (
+    with_guest,
+    with_host,
+    with_leftover_deltas,
+    with_links,
+    with_paths,
+    with_snapshots,
+    with_vm,
+)
+from labs.datacenter.inventory.host import Path
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.words import Connection, DatastoreKind, Link, Maintenance, PathState
+
+
+def prepared(site: Site, kind: str) -> Site:
+    """The site with what a kind of action acts on; as it is where nothing is needed."""
+    prepare = _PREPARED.get(kind)
+    return prepare(site) if prepare else site
+
+
+def with_two_paths(site: Site, first: PathState = PathState.ACTIVE) -> Site:
+    """Two paths from every host to each of its block datastores; the first in a given state."""
+    paths = (Path(name="vmhba1", state=first), Path(name="vmhba2"))
+    for host in site.hosts.values():
+        for mount in host.mounts:
+            if site.datastores[mount.datastore].kind is DatastoreKind.VMFS:
+                site = with_paths(site, host.name, mount.datastore, *paths)
+    return site
+
+
+def _with_every_vm_on_snapshots(site: Site) -> Site:
+    for number, vm in enumerate(site.vms):
+        site = with_snapshots(site, vm, 1 + number % 2, memory=True, written_mb=64)
+    return site
+
+
+def _with_the_idle_host(**changes: object) -> Callable[[Site], Site]:
+    """The first host on which nothing runs, changed."""
+
+    def prepare(site: Site) -> Site:
+        idle = next((name for name in site.hosts if not site.running_on(name)), None)
+        return with_host(site, idle, **changes) if idle else site
+
+    return prepare
+
+
+def _with_every_vm(change: Callable[[Site, str], Site]) -> Callable[[Site], Site]:
+    def prepare(site: Site) -> Site:
+        for name in site.vms:
+            site = change(site, name)
+        return site
+
+    return prepare
+
+
+def _with_every_link_down(site: Site) -> Site:
+    for name in site.hosts:
+        site = with_links(site, name, "Production", link=Link.DOWN)
+    return site
+
+
+_PREPARED: dict[str, Callable[[Site], Site]] = {
+    "RevertToSnapshot": _with_every_vm_on_snapshots,
+    "RemoveSnapshot": _with_every_vm_on_snapshots,
+    "RemoveAllSnapshots": _with_every_vm_on_snapshots,
+    "WriteToDisk": _with_every_vm_on_snapshots,
+    "ConsolidateDisks": _with_every_vm(lambda site, vm: with_leftover_deltas(site, vm, 64)),
+    "ReconnectHost": _with_the_idle_host(connection=Connection.DISCONNECTED),
+    "ExitMaintenanceMode": _with_the_idle_host(maintenance=Maintenance.IN),
+    "FailPath": with_two_paths,
+    "RestorePath": lambda site: with_two_paths(site, first=PathState.DEAD),
+    "RepairLink": _with_every_link_down,
+    "UnmountToolsInstaller": _with_every_vm(
+        lambda site, vm: with_guest(site, vm, tools_installer_mounted=True)
+    ),
+    "ClearAffinity": _with_every_vm(
+        lambda site, vm: with_vm(site, vm, memory=replace(site.vms[vm].memory, affinity=(0,)))
+    ),
+}
