@@ -1,0 +1,93 @@
+"""What can be done with an object as it stands, as buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from labs.datacenter.actions import (
+    Action,
+    AssignLicence,
+    ChangeNetwork,
+    ClearAffinity,
+    ConnectDevice,
+    ConnectNetwork,
+    CutLink,
+    DisconnectDevice,
+    DisconnectNetwork,
+    EnterMaintenanceMode,
+    ExitMaintenanceMode,
+    FailPath,
+    MountDatastore,
+    MountToolsInstaller,
+    PowerOff,
+    PowerOn,
+    PresentLun,
+    ReconnectHost,
+    RepairLink,
+    RestorePath,
+    Resume,
+    Suspend,
+    UnmountToolsInstaller,
+)
+from labs.datacenter.inventory.host import Host
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.vm import VM
+from labs.datacenter.wire.write import action_json, text_of
+from labs.datacenter.words import Licence, Link
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """An action the lab offers on an object, as a button sends it."""
+
+    action: Action
+
+    @property
+    def json(self) -> str:
+        return text_of(action_json(self.action)).strip()
+
+
+def offered(site: Site, thing: object) -> Iterator[Action]:
+    if isinstance(thing, VM):
+        yield from _vm_actions(site, thing)
+    elif isinstance(thing, Host):
+        yield EnterMaintenanceMode(host=thing.name)
+        yield ExitMaintenanceMode(host=thing.name)
+        yield ReconnectHost(host=thing.name)
+        for name in site.datastores:
+            if thing.mount(name) is None:
+                yield MountDatastore(host=thing.name, datastore=name)
+        for nic in thing.nics:
+            verb = CutLink if nic.link is Link.UP else RepairLink
+            yield verb(host=thing.name, nic=nic.name)
+        for mount in thing.mounts:
+            for path in mount.paths:
+                is_live = path.name in mount.live
+                yield (FailPath if is_live else RestorePath)(
+                    host=thing.name, datastore=mount.datastore, path=path.name
+                )
+        for licence in Licence:
+            if licence is not thing.licence:
+                yield AssignLicence(host=thing.name, licence=licence)
+        luns = {lun for host in site.hosts.values() for lun in host.luns}
+        for lun in sorted(luns.difference(thing.luns)):
+            yield PresentLun(host=thing.name, lun=lun)
+
+
+def _vm_actions(site: Site, vm: VM) -> Iterator[Action]:
+    for verb in (PowerOn, PowerOff, Suspend, Resume):
+        yield verb(vm=vm.name)
+    is_mounted = vm.guest.tools_installer_mounted
+    yield (UnmountToolsInstaller if is_mounted else MountToolsInstaller)(vm=vm.name)
+    if vm.has_affinity:
+        yield ClearAffinity(vm=vm.name)
+    for device in vm.hardware.devices:
+        verb = DisconnectDevice if device.connected else ConnectDevice
+        yield verb(vm=vm.name, device=device.label)
+    for nic in vm.hardware.nics:
+        verb = DisconnectNetwork if nic.connected else ConnectNetwork
+        yield verb(vm=vm.name, nic=nic.label)
+        for network in site.hosts[vm.host].networks:
+            if network != nic.network:
+                yield ChangeNetwork(vm=vm.name, nic=nic.label, network=network)

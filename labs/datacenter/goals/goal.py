@@ -1,0 +1,47 @@
+"""The contract of a goal, and the history it is asked of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from labs.datacenter.apply import Step, replay
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.naming import Naming
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """A site and the steps taken from it, refused ones too."""
+
+    start: Site
+    steps: tuple[Step, ...] = ()
+
+    @classmethod
+    def of(cls, start: Site, actions: Iterable) -> History:
+        """Replay these actions."""
+        return cls(start=start, steps=replay(start, actions))
+
+    @property
+    def site(self) -> Site:
+        """The site as it is now."""
+        return self.steps[-1].site if self.steps else self.start
+
+    @property
+    def refused(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if not step.accepted)
+
+    @property
+    def events(self) -> tuple:
+        return tuple(event for step in self.steps for event in step.events)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal(Naming):
+    """One thing that must hold. `code` names the kind of goal in JSON."""
+
+    code: ClassVar[str]
+
+    def holds(self, history: History) -> bool:
+        raise NotImplementedError

@@ -1,0 +1,116 @@
+"""Goals that look at all that happened on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from labs.datacenter.goals.goal import Goal, History
+from labs.datacenter.naming import naming
+from labs.datacenter.text import Fact, Ref, Text
+from labs.datacenter.words import Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VmMigratedBy(Goal):
+    """The machine was migrated by that type at least once."""
+
+    code: ClassVar = "vm.migrated_by"
+    sentence: ClassVar = Text(zh="{vm}用{kind}迁移过", en="{vm} was migrated by {kind}")
+    vm: str = naming("vm")
+    kind: Kind
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        return {"vm": Ref("vm", self.vm), "kind": self.kind}
+
+    def holds(self, history: History) -> bool:
+        wanted = (Ref("vm", self.vm), self.kind)
+        return any((one.fact("vm"), one.fact("kind")) == wanted for one in history.events)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeverInterrupted(Goal):
+    """The machine ran through the whole history."""
+
+    code: ClassVar = "never.interrupted"
+    sentence: ClassVar = Text(zh="{vm}全程不中断", en="{vm} was never interrupted")
+    vm: str = naming("vm")
+
+    def holds(self, history: History) -> bool:
+        return not any(event.interrupts(self.vm) for event in history.events)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeverDisconnected(Goal):
+    """The network adapter is connected and was so through the whole history."""
+
+    code: ClassVar = "never.disconnected"
+    sentence: ClassVar = Text(
+        zh="{vm}的{nic}始终保持连接", en="{nic} of {vm} was never disconnected"
+    )
+    vm: str = naming("vm")
+    nic: str = naming("nic", of="vm")
+
+    def holds(self, history: History) -> bool:
+        nic = history.site.vms[self.vm].nic(self.nic)
+        cut = any(event.disconnects(self.vm, self.nic) for event in history.events)
+        return nic is not None and nic.connected and not cut
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerUnchanged(Goal):
+    """The machine kept one power state through the whole history."""
+
+    code: ClassVar = "power.unchanged"
+    sentence: ClassVar = Text(
+        zh="{vm}的电源状态从未改变", en="the power state of {vm} never changed"
+    )
+    vm: str = naming("vm")
+
+    def holds(self, history: History) -> bool:
+        return not any(event.changes_power(self.vm) for event in history.events)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusalsAtMost(Goal):
+    """No more requests than that were refused; 0: no rule was broken."""
+
+    code: ClassVar = "refusals.at_most"
+    sentence: ClassVar = Text(
+        zh="被拒绝的操作不超过{most}次", en="refused requests: {most} at most"
+    )
+    most: int = 0
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        return {"most": self.most}
+
+    def say(self, language: str) -> str:
+        if self.most:
+            return self.sentence.fill(language, self.facts)
+        return _NO_RULE_BROKEN.in_language(language)
+
+    def holds(self, history: History) -> bool:
+        return len(history.refused) <= self.most
+
+
+_NO_RULE_BROKEN = Text(zh="没有违反任何规则", en="no rule was broken")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepsAtMost(Goal):
+    """No more actions than that were carried out."""
+
+    code: ClassVar = "steps.at_most"
+    sentence: ClassVar = Text(
+        zh="执行的操作不超过{most}步", en="actions carried out: {most} at most"
+    )
+    most: int
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        return {"most": self.most}
+
+    def holds(self, history: History) -> bool:
+        return len(history.steps) - len(history.refused) <= self.most
