@@ -9,14 +9,14 @@ from labs.datacenter.actions import Action
 from labs.datacenter.events import Event
 from labs.datacenter.faults import Fault
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.report import Report, is_refused, report
+from labs.datacenter.report import Report, report
 
 
 def apply(site: Site, action: Action) -> tuple[Site, tuple[Event, ...]]:
     """The site after the action, and what happened; raises Fault with the report if refused."""
-    if is_refused(site, action):
-        refusal = report(site, action)
-        raise Fault(refusal.fault, refusal)
+    told = report(site, action)
+    if not told.is_allowed:
+        raise Fault(told.fault, told)
     return action.effect(site)
 
 

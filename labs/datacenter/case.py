@@ -5,9 +5,11 @@ from __future__ import annotations
 from labs.datacenter.actions import Action, Migrate, PowerOn, RevertToSnapshot
 from labs.datacenter.actions.migrate import POWER_OF_KIND
 from labs.datacenter.inventory.host import Host
+from labs.datacenter.inventory.network import VMotionNetwork
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.storage import Datastore
 from labs.datacenter.inventory.vm import VM
+from labs.datacenter.lazy import lazy
 from labs.datacenter.releases import version_of
 from labs.datacenter.words import Kind, PowerState, Verb
 
@@ -37,20 +39,6 @@ class Case:
     both are None where there is none. `target` is the host after the action, `datastore` the one
     files move to, None where they stay.
     """
-
-    __slots__ = (
-        "action",
-        "datastore",
-        "kind",
-        "missing",
-        "moves_files",
-        "moves_host",
-        "site",
-        "source",
-        "stage",
-        "target",
-        "vm",
-    )
 
     def __init__(self, site: Site, action: Action) -> None:
         self.site = site
@@ -144,11 +132,27 @@ class Case:
     def changes_vendor(self) -> bool:
         return self.source.cpu.vendor is not self.target.cpu.vendor
 
-    @property
+    @lazy
+    def files_then_on(self) -> tuple[str, ...]:
+        """Datastores that will hold files of the machine."""
+        return (self.datastore.name,) if self.moves_files else self.vm.datastores
+
+    @lazy
     def unseen_disk_datastores(self) -> tuple[str, ...]:
         """Datastores with disks of the machine that the target host does not mount."""
         holding = {disk.datastore for disk in self.vm.hardware.disks}
         return tuple(sorted(name for name in holding if self.target.mount(name) is None))
+
+    @lazy
+    def unreserved(self) -> tuple[int, int]:
+        """Memory (MB) and CPU (MHz) of the target host that no running machine was promised."""
+        return self.site.unreserved(self.target.name)
+
+    @lazy
+    def vmotion_ends(self) -> tuple[tuple[Host, VMotionNetwork], tuple[Host, VMotionNetwork]]:
+        """Source and target host, each with what it has for vMotion."""
+        source, target = self.source, self.target
+        return (source, source.vmotion_network), (target, target.vmotion_network)
 
     @property
     def mb_to_place(self) -> int:

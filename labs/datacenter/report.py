@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from labs.datacenter.actions import Action
 from labs.datacenter.case import STAGES, UNRESOLVED, Case
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.lazy import lazy
 from labs.datacenter.releases import RELEASES
 from labs.datacenter.rule import KINDS, MIGRATIONS, Finding, Rule, Severity
 from labs.datacenter.rules import ALL_RULES
@@ -34,20 +35,44 @@ _CHECKS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """All that is to say about a request. `elsewhere`: verdicts of releases that differ.
+    """All that is to say about a request; other releases are asked when somebody wants to know.
 
-    `disputed`: codes of the rules whose errors make the difference.
     `unverified`: refused, and every error rests on a rule whose source was not read.
     `migration_type`: COLD, SUSP, VMO, SVMO, XHOST, or None where the request is no migration or
     could not be resolved.
     """
 
+    site: Site = field(repr=False, compare=False)
     release: str
     action: Action
     findings: tuple[Finding, ...]
-    elsewhere: dict[str, str]
-    disputed: tuple[str, ...]
     migration_type: str | None
+
+    @lazy
+    def elsewhere(self) -> dict[str, str]:
+        """Verdicts of the releases that differ."""
+        return {
+            release: REFUSED if codes else ALLOWED
+            for release, codes in self._errors_where_it_differs.items()
+        }
+
+    @lazy
+    def disputed(self) -> tuple[str, ...]:
+        """Codes of the rules whose errors make the difference."""
+        here = set(_errors(self.findings))
+        differing = self._errors_where_it_differs.values()
+        codes = set().union(*(here ^ set(there) for there in differing))
+        return tuple(rule.code for rule in ALL_RULES if rule.code in codes)
+
+    @lazy
+    def _errors_where_it_differs(self) -> dict[str, tuple[str, ...]]:
+        others = (release for release in RELEASES if release != self.release)
+        errors = {
+            release: _errors(findings(Case(self.site.with_release(release), self.action)))
+            for release in others
+        }
+        refused = bool(self.errors)
+        return {release: codes for release, codes in errors.items() if bool(codes) != refused}
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -104,31 +129,17 @@ def is_refused(site: Site, action: Action) -> bool:
 
 
 def report(site: Site, action: Action) -> Report:
-    """Ask every rule, and compare the verdict with that of the other releases."""
+    """Ask every rule."""
     case = Case(site, action)
-    found = findings(case)
-    here = _errors(found)
-    others = {
-        release: _errors(findings(Case(site.with_release(release), action)))
-        for release in RELEASES
-        if release != site.release
-    }
-    differing = {release: codes for release, codes in others.items() if bool(codes) != bool(here)}
     resolved = case.stage != UNRESOLVED and case.kind in MIGRATIONS
     return Report(
+        site=site,
         release=site.release,
         action=action,
-        findings=found,
-        elsewhere={release: REFUSED if codes else ALLOWED for release, codes in differing.items()},
-        disputed=_disputed(here, differing),
+        findings=findings(case),
         migration_type=case.kind if resolved else None,
     )
 
 
 def _errors(found: tuple[Finding, ...]) -> tuple[str, ...]:
     return tuple(one.code for one in found if one.severity is ERROR)
-
-
-def _disputed(here: tuple[str, ...], differing: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    codes = set().union(*(set(here) ^ set(there) for there in differing.values()))
-    return tuple(rule.code for rule in ALL_RULES if rule.code in codes)

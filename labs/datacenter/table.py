@@ -27,6 +27,10 @@ class Table(Mapping[str, Value], Generic[Value]):
         number = self._numbers[name]
         return self._chunks[number >> _BITS][number & _LAST][1]
 
+    def get(self, name: str, default: Value | None = None) -> Value | None:
+        number = self._numbers.get(name)
+        return default if number is None else self._chunks[number >> _BITS][number & _LAST][1]
+
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(self._numbers))
 

@@ -84,7 +84,7 @@ class Migrate(Action):
         if old.host != new.host:
             source, target = Ref("host", old.host), Ref("host", new.host)
             told.append(event("VmHostChanged", site.now_s, **about, source=source, target=target))
-        if old.datastores != new.datastores:
+        if self.moves_files(old):
             left = tuple(Ref("datastore", n) for n in old.datastores if n != self.datastore)
             moved = {
                 "size": Quantity(old.files_mb - old.taken_mb(self.datastore), "MB"),

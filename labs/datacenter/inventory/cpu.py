@@ -68,6 +68,7 @@ _AMD = _steps(
     ("amd-zen4", "AMD Zen 4", "AVX-512F"),
 )
 GENERATIONS: dict[str, Generation] = {step.key: step for step in (*_INTEL, *_AMD)}
+_VENDORS = {key: step.vendor for key, step in GENERATIONS.items()}
 
 
 @lru_cache(maxsize=64)
@@ -107,7 +108,7 @@ class Cpu:
 
     @property
     def vendor(self) -> Vendor:
-        return GENERATIONS[self.generation].vendor
+        return _VENDORS[self.generation]
 
     @property
     def logical(self) -> int:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from labs.datacenter.inventory.cpu import Cpu
-from labs.datacenter.inventory.network import PhysicalNic, Switch, VmkernelPort
+from labs.datacenter.inventory.network import (
+    NO_VMOTION,
+    PhysicalNic,
+    Switch,
+    VmkernelPort,
+    VMotionNetwork,
+    vmotion_network,
+)
 from labs.datacenter.words import (
     Connection,
     Licence,
@@ -16,6 +23,8 @@ from labs.datacenter.words import (
     PathState,
     Service,
 )
+
+VMOTION = Service.VMOTION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +102,10 @@ class Host:
     luns: tuple[str, ...] = ()
 
     def mount(self, datastore: str) -> Mount | None:
-        return next((mount for mount in self.mounts if mount.datastore == datastore), None)
+        for mount in self.mounts:
+            if mount.datastore == datastore:
+                return mount
+        return None
 
     def nic(self, name: str) -> PhysicalNic | None:
         return next((nic for nic in self.nics if nic.name == name), None)
@@ -119,7 +131,16 @@ class Host:
 
     @property
     def vmotion_ports(self) -> tuple[VmkernelPort, ...]:
-        return tuple(port for port in self.vmkernel if Service.VMOTION in port.services)
+        return tuple([port for port in self.vmkernel if VMOTION in port.services])
+
+    @property
+    def vmotion_network(self) -> VMotionNetwork:
+        """The networks of its vMotion ports, by name, and the NICs that may serve them."""
+        ports = self.vmotion_ports
+        if not ports:
+            return NO_VMOTION
+        names = tuple(sorted({port.network for port in ports}))
+        return vmotion_network(names, [nic for name in names for nic in self.links_of(name)])
 
     @property
     def free_nics(self) -> tuple[PhysicalNic, ...]:
@@ -134,8 +155,8 @@ class Host:
 
     def team_of(self, switch: Switch) -> tuple[PhysicalNic, ...]:
         """Physical NICs that may serve a switch, whether their link is up or not."""
-        names = set(switch.uplinks).difference(switch.unused)
-        return tuple(nic for nic in self.nics if nic.name in names)
+        uplinks, unused = switch.uplinks, switch.unused
+        return tuple([n for n in self.nics if n.name in uplinks and n.name not in unused])
 
     def carrying(self, switch: Switch) -> tuple[PhysicalNic, ...]:
         """Physical NICs that carry a switch's traffic now; () if it comes no further."""

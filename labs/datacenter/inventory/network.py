@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from labs.datacenter.words import Link, Service
+
+UP = Link.UP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,3 +49,28 @@ class VmkernelPort:
     name: str
     network: str
     services: tuple[Service, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VMotionNetwork:
+    """What a host has for vMotion: the networks of its ports, and the physical NICs behind them.
+
+    `fastest_mbps` is that of the links that are up.
+    """
+
+    names: tuple[str, ...] = ()
+    links: tuple[PhysicalNic, ...] = ()
+    has_link: bool = False
+    fastest_mbps: int = 0
+
+
+NO_VMOTION = VMotionNetwork()
+
+
+def vmotion_network(names: tuple[str, ...], links: Iterable[PhysicalNic]) -> VMotionNetwork:
+    """Of port groups by name, and the NICs that may serve them."""
+    links = tuple(links)
+    up = [nic.mbps for nic in links if nic.link is UP]
+    return VMotionNetwork(
+        names=names, links=links, has_link=bool(up), fastest_mbps=max(up, default=0)
+    )

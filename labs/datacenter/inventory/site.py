@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -109,13 +110,18 @@ class Site:
     def _moved(self, old: Thing | None, new: Thing | None) -> dict[str, Table[Names]]:
         before = set(_entries(old)) if old else set()
         after = set(_entries(new)) if new else set()
-        name = (old or new).name
         changed: dict[str, Table[Names]] = {}
+        if before == after:
+            return changed
+        name = (old or new).name
         for index, key in sorted(before ^ after):
             table = changed.get(index, getattr(self, index))
-            names = set(table.get(key, ()))
-            names = names - {name} if (index, key) in before else names | {name}
-            changed[index] = table.put(key, tuple(sorted(names))) if names else table.drop(key)
+            names = list(table.get(key, ()))
+            if (index, key) in before:
+                names.remove(name)
+            else:
+                insort(names, name)
+            changed[index] = table.put(key, tuple(names)) if names else table.drop(key)
         return changed
 
     # derived figures
@@ -134,14 +140,23 @@ class Site:
     def free_mb(self, datastore: str) -> int:
         return self.datastores[datastore].capacity_mb - self.used_mb(datastore)
 
+    def unreserved(self, host: str) -> tuple[int, int]:
+        """Memory (MB) and CPU (MHz) of a host that no running machine was promised."""
+        mb = mhz = 0
+        vms = self.vms
+        for name in self.vms_of_host.get(host, ()):
+            vm = vms[name]
+            if vm.power is ON:
+                mb += vm.reserved_mb
+                mhz += vm.cpu.reservation_mhz
+        offered = self.hosts[host]
+        return offered.reservable_mb - mb, offered.reservable_mhz - mhz
+
     def unreserved_mb(self, host: str) -> int:
-        """Memory of a host that no running machine was promised."""
-        promised = sum(vm.reserved_mb for vm in self.running_on(host))
-        return self.hosts[host].reservable_mb - promised
+        return self.unreserved(host)[0]
 
     def unreserved_mhz(self, host: str) -> int:
-        promised = sum(vm.cpu.reservation_mhz for vm in self.running_on(host))
-        return self.hosts[host].reservable_mhz - promised
+        return self.unreserved(host)[1]
 
     def version_of(self, host: str) -> str:
         """The product version installed on a host."""

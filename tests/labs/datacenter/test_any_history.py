@@ -118,7 +118,9 @@ def test_a_report_does_not_depend_on_the_order_of_insertion():
     assert mirrored == site
     for kind in ("COLD", "VMO"):
         for action in requests(site, kind):
-            assert report(mirrored, action) == report(site, action)
+            told, again = report(site, action), report(mirrored, action)
+            assert again == told
+            assert (again.elsewhere, again.disputed) == (told.elsewhere, told.disputed)
 
 
 def test_moving_there_and_back_gives_the_same_site():

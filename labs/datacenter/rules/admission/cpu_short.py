@@ -37,7 +37,7 @@ class CpuShort(Rule):
     def check(self, case: Case) -> Sequence[Finding]:
         if case.kind in MIGRATIONS and not case.moves_host:
             return ()
-        free, needed = case.site.unreserved_mhz(case.target.name), case.vm.cpu.reservation_mhz
+        free, needed = case.unreserved[1], case.vm.cpu.reservation_mhz
         if needed <= free:
             return ()
         return [

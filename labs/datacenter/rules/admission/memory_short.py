@@ -37,7 +37,7 @@ class MemoryShort(Rule):
     def check(self, case: Case) -> Sequence[Finding]:
         if case.kind in MIGRATIONS and not case.moves_host:
             return ()
-        free, needed = case.site.unreserved_mb(case.target.name), case.vm.reserved_mb
+        free, needed = case.unreserved[0], case.vm.reserved_mb
         if needed <= free:
             return ()
         return [

@@ -55,13 +55,13 @@ class AllPathsDown(Rule):
 
 def _cut_off(case: Case) -> list[tuple[Host, Mount]]:
     """Where files are read or written over paths that are all dead."""
-    places = {(case.source.name, name) for name in case.vm.datastores}
-    wanted = (case.datastore.name,) if case.moves_files else case.vm.datastores
-    places |= {(case.target.name, name) for name in wanted}
-    found = []
-    for name, datastore in sorted(places):
-        host = case.site.hosts[name]
-        mount = host.mount(datastore)
-        if mount is not None and mount.is_cut_off:
-            found.append((host, mount))
-    return found
+    ends = [(case.source, case.vm.datastores)]
+    if case.moves_host or case.moves_files:
+        ends.append((case.target, case.files_then_on))
+    found = {}
+    for host, datastores in ends:
+        for name in datastores:
+            mount = host.mount(name)
+            if mount is not None and mount.paths and mount.is_cut_off:
+                found[host.name, name] = (host, mount)
+    return [found[place] for place in sorted(found)]

@@ -72,6 +72,5 @@ class DatastoreReadOnly(Rule):
 
 def _read_only(case: Case) -> list[str]:
     """Datastores that will hold the files, mounted read-only where the machine will be."""
-    names = (case.datastore.name,) if case.moves_files else case.vm.datastores
-    mounts = (case.target.mount(name) for name in names)
+    mounts = [case.target.mount(name) for name in case.files_then_on]
     return [mount.datastore for mount in mounts if mount and mount.mode is READ_ONLY]

@@ -34,15 +34,16 @@ class LinkDown(Rule):
     )
 
     def check(self, case: Case) -> Sequence[Finding]:
-        found = []
-        for host in (case.source, case.target):
-            networks = tuple(sorted({port.network for port in host.vmotion_ports}))
-            links = [nic for network in networks for nic in host.links_of(network)]
-            if networks and not any(nic.link is UP for nic in links):
-                refs = tuple(Ref("network", name) for name in networks)
-                subject = Ref("host", host.name)
-                found.append(self.finding(case, subject, networks=refs, count=len(links)))
-        return found
+        return [
+            self.finding(
+                case,
+                Ref("host", host.name),
+                networks=tuple(Ref("network", name) for name in vmotion.names),
+                count=len(vmotion.links),
+            )
+            for host, vmotion in case.vmotion_ends
+            if vmotion.names and not vmotion.has_link
+        ]
 
     def cures(self, case: Case) -> Iterator[Action]:
         for host in (case.source, case.target):

@@ -5,13 +5,10 @@ from collections.abc import Sequence
 from labs.datacenter.actions import Migrate
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_links
-from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.rule import WARNING, Asks, Finding, Rule, api
 from labs.datacenter.text import Quantity, Ref, Text
-from labs.datacenter.words import Link
 
-UP = Link.UP
 WANTED_MBPS = 1000
 
 
@@ -42,28 +39,14 @@ class LinkSlow(Rule):
             self.finding(
                 case,
                 Ref("host", host.name),
-                mbps=Quantity(_fastest(host), "Mbps"),
+                mbps=Quantity(vmotion.fastest_mbps, "Mbps"),
                 wanted=Quantity(WANTED_MBPS, "Mbps"),
             )
-            for host in (case.source, case.target)
-            if _is_up(host) and _fastest(host) < WANTED_MBPS
+            for host, vmotion in case.vmotion_ends
+            if vmotion.has_link and vmotion.fastest_mbps < WANTED_MBPS
         ]
 
     def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate]:
         for port in site.hosts[action.host].vmotion_ports:
             site = with_links(site, action.host, port.network, mbps=WANTED_MBPS - 1)
         return site, action
-
-
-def _speeds(host: Host) -> list[int]:
-    """Speeds of the links that are up behind its vMotion ports."""
-    links = (nic for port in host.vmotion_ports for nic in host.links_of(port.network))
-    return [nic.mbps for nic in links if nic.link is UP]
-
-
-def _is_up(host: Host) -> bool:
-    return bool(_speeds(host))
-
-
-def _fastest(host: Host) -> int:
-    return max(_speeds(host))

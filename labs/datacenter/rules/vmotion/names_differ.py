@@ -36,9 +36,8 @@ class NamesDiffer(Rule):
     )
 
     def check(self, case: Case) -> Sequence[Finding]:
-        here = sorted({port.network for port in case.source.vmotion_ports})
-        there = sorted({port.network for port in case.target.vmotion_ports})
-        if not here or not there or set(here) & set(there):
+        here, there = (vmotion.names for _, vmotion in case.vmotion_ends)
+        if here == there or not here or not there or set(here) & set(there):
             return ()
         return [
             self.finding(

@@ -28,11 +28,10 @@ class NotConfigured(Rule):
     )
 
     def check(self, case: Case) -> Sequence[Finding]:
-        vm = Ref("vm", case.vm.name)
         return [
-            self.finding(case, Ref("host", host.name), count=0, vm=vm)
-            for host in (case.source, case.target)
-            if not host.vmotion_ports
+            self.finding(case, Ref("host", host.name), count=0, vm=Ref("vm", case.vm.name))
+            for host, vmotion in case.vmotion_ends
+            if not vmotion.names
         ]
 
     def cures(self, case: Case) -> Iterator[Action]:

@@ -44,11 +44,12 @@ class RoundTripLong(Rule):
     )
 
     def check(self, case: Case) -> Sequence[Finding]:
-        hosts = (case.source, case.target)
-        rtt = sum(host.rtt_ms for host in hosts)
-        licensed = all(host.licence is ENTERPRISE_PLUS for host in hosts)
+        rtt = case.source.rtt_ms + case.target.rtt_ms
+        if not rtt:
+            return ()
+        licensed = all(host.licence is ENTERPRISE_PLUS for host in (case.source, case.target))
         most = (_MOST_MS_ENTERPRISE_PLUS if licensed else _MOST_MS).at(case.version)
-        if rtt <= most or not all(host.vmotion_ports for host in hosts):
+        if rtt <= most or not all(vmotion.names for _, vmotion in case.vmotion_ends):
             return ()
         return [
             self.finding(
