@@ -7,30 +7,35 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NoReturn
 
-from labs.datacenter.apply import replay
-from labs.datacenter.figures import figures
+from labs.datacenter import verbs
+from labs.datacenter.actions import Action
 from labs.datacenter.inventory.problem import Problem, problem
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.matrix import markdown, matrix
 from labs.datacenter.releases import DEFAULT, RELEASES
-from labs.datacenter.repair import alternatives, repair
-from labs.datacenter.report import report
-from labs.datacenter.rule import KINDS, MIGRATIONS, Rule
-from labs.datacenter.rules import ALL_RULES, RULES
+from labs.datacenter.rule import KINDS
+from labs.datacenter.rules import RULES
+from labs.datacenter.wire.codec import LARGEST
 from labs.datacenter.wire.read import read_action, read_actions, read_site
-from labs.datacenter.wire.write import (
-    action_json,
-    problems_json,
-    repair_json,
-    report_json,
-    site_json,
-    text_of,
-)
-from labs.datacenter.worlds import world
+from labs.datacenter.wire.write import problems_json, text_of
 
-DONE, REFUSED, PROBLEMS = 0, 1, 2
+STANDARD_INPUT = "-"
+MOST_BYTES = 256 * 1024 * 1024  # five times a site of 40,000 machines with every field written
+
+_EXAMPLES = """\
+examples:
+  python -m labs.datacenter check site.json --action '{"type":"PowerOn","vm":"old-01"}'
+  python -m labs.datacenter apply site.json actions.json
+  python -m labs.datacenter report site.json --release 6.7
+  python -m labs.datacenter matrix --release notes --markdown
+  python -m labs.datacenter rules --release 8.0
+  python -m labs.datacenter generate --rule network.internal_switch --type VMO --seed 7
+
+A file named - is standard input. --release judges by another release than the site's own.
+Exit 0: done. 1: refused, or no such world. 2: problems with the input, printed as JSON.
+"""
 
 
 class InputError(Exception):
@@ -41,152 +46,213 @@ class InputError(Exception):
         self.problems = problems
 
 
+class Parser(argparse.ArgumentParser):
+    """Tells what is wrong with the command as it tells what is wrong with a file."""
+
+    def error(self, message: str) -> NoReturn:
+        said = "命令有误：{message}", "the command is wrong: {message}"
+        raise InputError([problem("", *said, message=message)])
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        _print(message)
+
+
+# input
+
+
 def _bytes_of(path: str) -> bytes:
     try:
-        if path == "-":
-            return sys.stdin.buffer.read()
-        with open(path, "rb") as file:
-            return file.read()
-    except (OSError, ValueError):
+        if path == STANDARD_INPUT:
+            data = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with open(path, "rb") as file:
+                data = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError, AttributeError):  # standard input may be closed, and is then None
         unreadable = problem("", "无法读取文件{path}", 'cannot read the file "{path}"', path=path)
         raise InputError([unreadable]) from None
+    if len(data) > MOST_BYTES:
+        said = "超过{most}字节", "has more than {most} bytes"
+        raise InputError([problem("", *said, most=MOST_BYTES)])
+    return data
 
 
-def _site(arguments: argparse.Namespace) -> Site:
-    site, problems = read_site(_bytes_of(arguments.site))
+def _site(asked: argparse.Namespace) -> Site:
+    site, problems = read_site(_bytes_of(asked.site))
     if site is None:
         raise InputError(problems)
-    return site.with_release(arguments.release) if arguments.release else site
+    return site.with_release(asked.release) if asked.release else site
 
 
-def check(arguments: argparse.Namespace) -> tuple[object, int]:
-    site = _site(arguments)
-    action, problems = read_action(arguments.action)
+def _action(asked: argparse.Namespace) -> Action:
+    _not_both_from_standard_input(asked.site, asked.action)
+    text = _bytes_of(asked.action) if asked.action == STANDARD_INPUT else asked.action
+    action, problems = read_action(text)
     if action is None:
         raise InputError(problems)
-    told = report(site, action)
-    answer = report_json(told)
-    if arguments.repair:
-        answer["repair"] = repair_json(repair(site, action))
-        answer["alternatives"] = [action_json(other) for other in alternatives(site, action)]
-    return answer, DONE if told.is_allowed else REFUSED
+    return action
 
 
-def apply_all(arguments: argparse.Namespace) -> tuple[object, int]:
-    """Stops at the first refusal: what stands behind it may rest on what was refused."""
-    site = _site(arguments)
-    actions, problems = read_actions(_bytes_of(arguments.actions))
+def _actions(asked: argparse.Namespace) -> tuple[Action, ...]:
+    _not_both_from_standard_input(asked.site, asked.actions)
+    actions, problems = read_actions(_bytes_of(asked.actions))
     if actions is None:
         raise InputError(problems)
-    events: list[object] = []
-    reports: list[object] = []
-    for action in actions:
-        (step,) = replay(site, (action,))
-        reports.append(report_json(step.report))
-        events += [event.as_json() for event in step.events]
-        site = step.site
-        if not step.accepted:
-            break
-    refused = bool(reports) and reports[-1]["verdict"] == "refused"
-    answer = {"site": site_json(site), "events": events, "reports": reports}
-    return answer, REFUSED if refused else DONE
+    return actions
 
 
-def report_figures(arguments: argparse.Namespace) -> tuple[object, int]:
-    return figures(_site(arguments)), DONE
+def _not_both_from_standard_input(*paths: str) -> None:
+    if paths == (STANDARD_INPUT, STANDARD_INPUT):
+        said = "标准输入只能读取一次", "standard input can be read only once"
+        raise InputError([problem("", *said)])
 
 
-def print_matrix(arguments: argparse.Namespace) -> tuple[object, int]:
-    releases = RELEASES if arguments.release in (None, "all") else (arguments.release,)
-    kinds = KINDS if arguments.all_kinds else MIGRATIONS
-    if arguments.markdown:
-        return "\n".join(markdown(release, kinds=kinds) for release in releases), DONE
-    return {
-        release: {row.code: row.levels for row in matrix(release, kinds=kinds)}
-        for release in releases
-    }, DONE
+# verbs
 
 
-def rules(arguments: argparse.Namespace) -> tuple[object, int]:
-    release = arguments.release or DEFAULT
-    return {"release": release, "rules": [_rule_json(rule, release) for rule in ALL_RULES]}, DONE
+def check(asked: argparse.Namespace) -> verbs.Answer:
+    action = _action(asked)
+    return verbs.check(_site(asked), action, with_repair=asked.repair)
 
 
-def _rule_json(rule: Rule, release: str) -> dict[str, object]:
-    levels = {kind: rule.level(kind, release) for kind in KINDS}
-    return {
-        "code": rule.code,
-        "fault": rule.fault_in(release),
-        "asks": {kind: level for kind, level in levels.items() if level},
-        "source": rule.source.text,
-        "mark": rule.source.mark,
-        "unverified_in": list(rule.source.unverified_in),
-        "says": {"en": rule.says.en, "zh": rule.says.zh},
-        "hint": {"en": rule.hint.en, "zh": rule.hint.zh},
-    }
+def apply_all(asked: argparse.Namespace) -> verbs.Answer:
+    actions = _actions(asked)
+    return verbs.apply_all(_site(asked), actions)
 
 
-def generate(arguments: argparse.Namespace) -> tuple[object, int]:
-    release = arguments.release or DEFAULT
-    try:
-        made = world(arguments.rule, arguments.type, release=release, seed=arguments.seed)
-    except LookupError:
-        none = problem(
-            "",
-            "在{release}中没有规则{rule}针对{type}的站点",
-            "under {release} there is no world for the rule {rule} and {type}",
-            release=release,
-            rule=arguments.rule,
-            type=arguments.type,
+def report_figures(asked: argparse.Namespace) -> verbs.Answer:
+    return verbs.report_figures(_site(asked))
+
+
+def print_matrix(asked: argparse.Namespace) -> verbs.Answer:
+    return verbs.print_matrix(asked.release, as_markdown=asked.markdown, all_kinds=asked.all_kinds)
+
+
+def rules(asked: argparse.Namespace) -> verbs.Answer:
+    return verbs.rules(asked.release or DEFAULT)
+
+
+def generate(asked: argparse.Namespace) -> verbs.Answer:
+    release = asked.release or DEFAULT
+    return verbs.generate(asked.rule, asked.type, release=release, seed=asked.seed)
+
+
+# the command
+
+
+def _seed(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST))):
+        raise argparse.ArgumentTypeError(f"must be a whole number from 0 to {LARGEST}")
+    return int(text)
+
+
+class _Verbs:
+    """Adds verbs to the parser, each with what most of them share."""
+
+    def __init__(self, parser: Parser) -> None:
+        self.added = parser.add_subparsers(required=True, metavar="verb", dest="verb")
+
+    def add(
+        self,
+        name: str,
+        run: Callable[[argparse.Namespace], verbs.Answer],
+        text: str,
+        *,
+        example: str,
+        site: bool = False,
+        releases: Sequence[str] = RELEASES,
+    ) -> argparse.ArgumentParser:
+        parser = self.added.add_parser(
+            name,
+            help=text,
+            description=f"{text[0].upper()}{text[1:]}.",
+            epilog=f"example:\n  python -m labs.datacenter {example}\n",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
         )
-        return problems_json([none]), REFUSED
-    return {
-        "site": site_json(made.site),
-        "action": action_json(made.action),
-        "expected": made.finding.as_json(),
-    }, DONE
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m labs.datacenter", description=__doc__)
-    verbs = parser.add_subparsers(required=True, metavar="verb")
-
-    def verb(name: str, run: object, text: str, *, site: bool = False) -> argparse.ArgumentParser:
-        added = verbs.add_parser(name, help=text, description=text)
-        added.set_defaults(run=run)
+        parser.set_defaults(run=run)
         if site:
-            added.add_argument("site", help="file with a site, - for standard input")
-        choices = (*RELEASES, "all") if name == "matrix" else RELEASES
-        added.add_argument("--release", choices=choices, help="instead of the site's own")
-        return added
+            parser.add_argument("site", help="file with a site, - for standard input")
+        if releases:
+            parser.add_argument("--release", choices=releases, help="instead of the site's own")
+        return parser
 
-    asked = verb("check", check, "print the report on one action", site=True)
-    asked.add_argument("--action", required=True, help="the action as JSON")
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="python -m labs.datacenter",
+        description="A simulated vSphere datacenter: ask what a request would meet, and act.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    add = _Verbs(parser).add
+    asked = add(
+        "check",
+        check,
+        "print the report on one request",
+        example="""check site.json --action '{"type":"PowerOn","vm":"old-01"}' --repair""",
+        site=True,
+    )
+    asked.add_argument("--action", required=True, help="the request as JSON, - for standard input")
     asked.add_argument("--repair", action="store_true", help="add a repair and other targets")
-    acted = verb("apply", apply_all, "carry actions out, up to the first refusal", site=True)
-    acted.add_argument("actions", help="file with a list of actions, - for standard input")
-    verb("report", report_figures, "print the derived figures of a site", site=True)
-    table = verb("matrix", print_matrix, "print rule by migration type by release")
-    table.add_argument("--markdown", action="store_true")
-    table.add_argument("--all-kinds", action="store_true", help="other actions too")
-    verb("rules", rules, "print every rule")
-    made = verb("generate", generate, "print a world in which one rule alone speaks")
+    acted = add(
+        "apply",
+        apply_all,
+        "carry requests out, up to the first that is refused",
+        example="apply site.json actions.json",
+        site=True,
+    )
+    acted.add_argument("actions", help="file with a list of requests, - for standard input")
+    add(
+        "report",
+        report_figures,
+        "print every derived figure and standing warning of a site",
+        example="report site.json --release 8.0",
+        site=True,
+    )
+    table = add(
+        "matrix",
+        print_matrix,
+        "print rule by migration type by release",
+        example="matrix --release 8.0 --markdown",
+        releases=(*RELEASES, "all"),
+    )
+    table.add_argument("--markdown", action="store_true", help="a table instead of JSON")
+    table.add_argument("--all-kinds", action="store_true", help="every kind of action")
+    add("rules", rules, "print every rule", example="rules --release 8.0")
+    made = add(
+        "generate",
+        generate,
+        "print a site and a request on which one rule alone speaks",
+        example="generate --rule cpu.vendor_differs --type VMO --release 7.0 --seed 3",
+    )
     made.add_argument("--rule", required=True, choices=sorted(RULES), metavar="CODE")
     made.add_argument("--type", required=True, choices=KINDS, metavar="KIND")
-    made.add_argument("--seed", type=int, default=0)
+    made.add_argument("--seed", type=_seed, default=0, help="another number, another world")
     return parser
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    asked = _parser().parse_args(arguments)
+def _print(text: str) -> bool:
+    """Whether the text arrived: not when the reader is gone or nothing can be written."""
+    if sys.stdout is None:
+        return False
     try:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        sys.stdout = None  # or the interpreter would try, and complain, once more at its end
+        return isinstance(error, BrokenPipeError)  # a reader that has seen enough is no problem
+    return True
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    try:
+        asked = _parser().parse_args(arguments)
         answer, code = asked.run(asked)
     except InputError as error:
-        answer, code = problems_json(error.problems), PROBLEMS
-    text = answer if isinstance(answer, str) else text_of(answer)
-    sys.stdout.buffer.write(text.encode("utf-8"))
-    sys.stdout.buffer.flush()
-    return code
+        answer, code = problems_json(error.problems), verbs.PROBLEMS
+    arrived = _print(answer if isinstance(answer, str) else text_of(answer))
+    return code if arrived else verbs.PROBLEMS
 
 
 if __name__ == "__main__":

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from labs.datacenter.inventory.hardware import Disk
+from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.vm import VM
 from labs.datacenter.standing import standing
 
+Figures = dict[str, object]
 
-def host_figures(site: Site, name: str) -> dict[str, object]:
+
+def host_figures(site: Site, name: str) -> Figures:
     host = site.hosts[name]
     return {
+        "version": site.version_of(name),
+        "vcenter": site.vcenter_of(name),
         "vms": list(site.vms_of_host.get(name, ())),
         "running": [vm.name for vm in site.running_on(name)],
-        "logical_cpus": host.cpu.logical,
-        "reservable_mb": host.reservable_mb,
-        "unreserved_mb": site.unreserved_mb(name),
-        "reservable_mhz": host.reservable_mhz,
-        "unreserved_mhz": site.unreserved_mhz(name),
-        "configured_mb": sum(vm.hardware.memory_mb for vm in site.running_on(name)),
+        **_processor_figures(site, host),
+        **_memory_figures(site, host),
+        "networks": list(host.networks),
+        "vmotion_ports": [port.name for port in host.vmotion_ports],
+        "free_nics": [nic.name for nic in host.free_nics],
         "paths": {
             mount.datastore: {"live": list(mount.live), "carrying": list(mount.carrying)}
             for mount in host.mounts
@@ -28,34 +34,119 @@ def host_figures(site: Site, name: str) -> dict[str, object]:
     }
 
 
-def datastore_figures(site: Site, name: str) -> dict[str, object]:
+def _processor_figures(site: Site, host: Host) -> Figures:
+    return {
+        "cores": host.cpu.sockets * host.cpu.cores,
+        "logical_cpus": host.cpu.logical,
+        "total_mhz": host.cpu.total_mhz,
+        "reservable_mhz": host.reservable_mhz,
+        "unreserved_mhz": site.unreserved_mhz(host.name),
+        "running_vcpus": sum(vm.hardware.vcpus for vm in site.running_on(host.name)),
+    }
+
+
+def _memory_figures(site: Site, host: Host) -> Figures:
+    configured = sum(vm.hardware.memory_mb for vm in site.running_on(host.name))
+    return {
+        "reservable_mb": host.reservable_mb,
+        "unreserved_mb": site.unreserved_mb(host.name),
+        "configured_mb": configured,
+        "overcommitted_mb": max(0, configured - host.reservable_mb),
+    }
+
+
+def datastore_figures(site: Site, name: str) -> Figures:
     return {
         "capacity_mb": site.datastores[name].capacity_mb,
         "used_mb": site.used_mb(name),
         "free_mb": site.free_mb(name),
+        "provisioned_mb": site.used_mb(name) + _unwritten_mb(site, name),
+        "datacenters": list(site.datacenters_of(name)),
         "hosts": list(site.hosts_of_datastore.get(name, ())),
         "vms": list(site.vms_of_datastore.get(name, ())),
     }
 
 
-def vm_figures(site: Site, name: str) -> dict[str, object]:
+def _unwritten_mb(site: Site, datastore: str) -> int:
+    """What thin base disks on it may still take."""
+    return sum(
+        disk.size_mb - disk.base_mb
+        for name in site.vms_of_datastore.get(datastore, ())
+        for disk in site.vms[name].hardware.disks
+        if disk.datastore == datastore and disk.rdm is None
+    )
+
+
+def vm_figures(site: Site, name: str) -> Figures:
     vm = site.vms[name]
     return {
         "datastores": list(vm.datastores),
+        "taken_mb": {datastore: vm.taken_mb(datastore) for datastore in vm.datastores},
         "files_mb": vm.files_mb,
+        "swap_file_mb": vm.swap_file_mb,
         "state_file_mb": vm.state_file_mb,
+        "reserved_mb": vm.reserved_mb,
         "cpu_seen": site.cpu_seen_by(vm),
+        "disks": {disk.label: _disk_figures(disk) for disk in vm.hardware.disks},
+        **_snapshot_figures(vm),
+    }
+
+
+def _disk_figures(disk: Disk) -> Figures:
+    return {
+        "base_mb": disk.base_mb,
+        "deltas_mb": disk.taken_mb - disk.base_mb,
+        "taken_mb": disk.taken_mb,
+    }
+
+
+def _snapshot_figures(vm: VM) -> Figures:
+    return {
         "snapshots": [one.name for one in vm.snapshots.tree],
+        "snapshot_chain": list(vm.snapshots.chain(vm.snapshots.current)),
         "snapshot_levels": vm.snapshots.levels,
+        "snapshot_memory_mb": vm.snapshots.memory_mb,
         "deltas_mb": sum(disk.taken_mb - disk.base_mb for disk in vm.hardware.disks),
         "needs_consolidation": vm.needs_consolidation,
     }
 
 
-def figures(site: Site) -> dict[str, object]:
+def place_figures(site: Site, hosts: tuple[str, ...]) -> Figures:
+    """Sums over the hosts of a cluster, a datacenter or a vCenter Server."""
+    return {
+        "hosts": list(hosts),
+        "vms": sum(len(site.vms_of_host.get(name, ())) for name in hosts),
+        "running": sum(len(site.running_on(name)) for name in hosts),
+        "reservable_mb": sum(site.hosts[name].reservable_mb for name in hosts),
+        "unreserved_mb": sum(site.unreserved_mb(name) for name in hosts),
+        "reservable_mhz": sum(site.hosts[name].reservable_mhz for name in hosts),
+        "unreserved_mhz": sum(site.unreserved_mhz(name) for name in hosts),
+    }
+
+
+def _places(site: Site) -> Figures:
+    within: dict[str, dict[str, list[str]]] = {
+        "vcenters": {name: [] for name in site.vcenters},
+        "datacenters": {name: [] for name in site.datacenters},
+        "clusters": {name: [] for name in site.clusters},
+    }
+    for name, host in site.hosts.items():
+        within["vcenters"][site.vcenter_of(name)].append(name)
+        within["datacenters"][host.datacenter].append(name)
+        if host.cluster is not None:
+            within["clusters"][host.cluster].append(name)
+    return {
+        table: {name: place_figures(site, tuple(hosts)) for name, hosts in places.items()}
+        for table, places in within.items()
+    }
+
+
+def figures(site: Site) -> Figures:
     """Every figure of every object, and what is wrong as the site stands."""
     return {
         "release": site.release,
+        "now_s": site.now_s,
+        **_places(site),
         "hosts": {name: host_figures(site, name) for name in site.hosts},
         "datastores": {name: datastore_figures(site, name) for name in site.datastores},
         "vms": {name: vm_figures(site, name) for name in site.vms},

@@ -2,15 +2,20 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from labs.datacenter.__main__ import main
+from labs.datacenter.__main__ import _parser, main
+from labs.datacenter.edits import with_hardware, with_host
+from labs.datacenter.figures import figures
 from labs.datacenter.presets import four_errors, two_hosts
 from labs.datacenter.wire.write import site_json, text_of
+from labs.datacenter.words import Provision
 
 ROOT = Path(__file__).parents[3]
 MOVE = '{"type": "Migrate", "vm": "web-01", "host": "esx-02"}'
@@ -80,8 +85,31 @@ def test_report_prints_derived_figures(run, site_file):
     told = json.loads(text)
     assert code == 0
     assert told["datastores"]["san-01"]["free_mb"] == 2048000 - 40960 - 3584 - 204800 - 15872
-    assert told["hosts"]["esx-01"]["running"] == ["web-01"]
-    assert told["hosts"]["esx-01"]["unreserved_mb"] == 131072 - 512
+    esx = told["hosts"]["esx-01"]
+    assert esx["running"] == ["web-01"]
+    assert esx["unreserved_mb"] == 131072 - 512
+    assert (esx["cores"], esx["logical_cpus"], esx["running_vcpus"]) == (16, 32, 2)
+    assert esx["version"] == "8.0"
+    assert told["vms"]["web-01"]["swap_file_mb"] == 4096 - 512
+    assert told["vms"]["web-01"]["taken_mb"] == {"san-01": 40960 + 4096 - 512}
+    assert told["datacenters"]["DC-A"]["unreserved_mhz"] == 2 * 16 * 2600 - 2 * 200
+    assert told["vcenters"]["vc-01"]["running"] == 2
+
+
+def test_what_thin_disks_may_still_take_is_provisioned_but_not_used():
+    site = two_hosts()
+    disk = replace(site.vms["web-01"].hardware.disks[0], provision=Provision.THIN, used_mb=1024)
+    site = with_hardware(site, "web-01", disks=(disk,))
+
+    store = figures(site)["datastores"]["san-01"]
+
+    assert store["provisioned_mb"] - store["used_mb"] == 40960 - 1024
+
+
+def test_more_memory_promised_than_a_host_has_is_overcommitted():
+    site = with_host(two_hosts(), "esx-01", memory_mb=4096, kept_mb=512)
+
+    assert figures(site)["hosts"]["esx-01"]["overcommitted_mb"] == 512
 
 
 def test_matrix_and_rules(run):
@@ -123,16 +151,85 @@ def test_generate_says_when_there_is_no_such_world(run):
         ("check", "no-such-file", "--action", MOVE),
         ("check", "a\x00b", "--action", MOVE),
         ("report", "{folder}"),
+        ("report", "{binary}"),
         ("apply", "{site}", "{site}"),
+        ("apply", "-", "-"),
+        ("check", "-", "--action", "-"),
+        ("check", "{site}", "--action", ""),
+        ("check", "{site}", "--action", "null"),
+        ("check", "{site}", "--action", "[" * 100_000),
+        ("check", "{site}", "--action", '{"type":' * 100_000),
+        ("check", "{site}", "--action", '{"type": NaN}'),
+        ("check", "{site}", "--action", '{"type": "PowerOn", "type": "PowerOn"}'),
+        ("check", "{site}", "--action", '{"type": "PowerOn", "vm": ' + "9" * 5000 + "}"),
+        ("check", "{site}"),
+        ("check", "{site}", "--action", MOVE, "--release", "9.9"),
+        ("check", "{site}", "--action", MOVE, "--rep"),
+        ("explode",),
+        ("generate", "--rule", "no.such", "--type", "VMO"),
+        ("generate", "--rule", "cpu.vendor_differs", "--type", "no"),
+        ("generate", "--rule", "cpu.vendor_differs", "--type", "VMO", "--seed", "9" * 5000),
+        ("generate", "--rule", "cpu.vendor_differs", "--type", "VMO", "--seed", "-1"),
+        ("rules", "\udcff"),
+        (),
     ],
+    ids=lambda arguments: " ".join(arguments)[:60].encode("ascii", "replace").decode(),
 )
 def test_bad_input_gets_problems_as_json_and_code_2(run, site_file, tmp_path, arguments):
-    places = {"{site}": site_file, "{folder}": str(tmp_path)}
+    binary = tmp_path / "binary"
+    binary.write_bytes(bytes(range(256)))
+    places = {"{site}": site_file, "{folder}": str(tmp_path), "{binary}": str(binary)}
 
     code, text = run(*(places.get(one, one) for one in arguments))
 
     assert code == 2
-    assert json.loads(text)["problems"]
+    assert json.loads(text)["problems"][0]["text"]["zh"]
+
+
+def test_a_file_that_never_ends_is_not_read_to_its_end(run, monkeypatch):
+    monkeypatch.setattr("labs.datacenter.__main__.MOST_BYTES", 1000)
+
+    code, text = run("report", "/dev/zero")
+
+    assert code == 2
+    assert "more than 1000 bytes" in json.loads(text)["problems"][0]["text"]["en"]
+
+
+def examples():
+    """The commands that the help of each verb gives as examples."""
+    for verb in verbs_of(_parser()).values():
+        for line in verb.format_help().splitlines():
+            if line.strip().startswith("python -m labs.datacenter"):
+                yield shlex.split(line)[3:]
+
+
+def verbs_of(parser):
+    (added,) = (one for one in parser._actions if hasattr(one, "add_parser"))
+    return added.choices
+
+
+def test_every_verb_says_by_an_example_how_it_is_used():
+    assert [example[0] for example in examples()] == list(verbs_of(_parser()))
+
+
+@pytest.mark.parametrize("example", list(examples()), ids=lambda example: example[0])
+def test_the_examples_of_the_help_work(run, tmp_path, monkeypatch, site_file, example):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "actions.json").write_text(f"[{MOVE}]")
+
+    code, text = run(*example)
+
+    assert code == 0
+    assert text
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("check", "--help")])
+def test_help_is_printed_without_an_answer(capfdbinary, arguments):
+    with pytest.raises(SystemExit) as done:
+        main(arguments)
+
+    assert done.value.code == 0
+    assert b"example" in capfdbinary.readouterr().out
 
 
 def command(*arguments, cwd=ROOT, data=b"", **environment):
@@ -157,6 +254,41 @@ def test_prints_the_same_utf_8_bytes_whatever_the_hash_seed():
     assert first.returncode == 0, first.stderr
     assert first.stdout == second.stdout
     assert "处理器" in first.stdout.decode("utf-8")
+
+
+def test_a_reader_that_goes_away_is_no_error():
+    with subprocess.Popen(
+        [sys.executable, "-S", "-m", "labs.datacenter", "rules"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        process.stdout.close()
+        complaint = process.stderr.read()
+        code = process.wait(timeout=60)
+
+    assert (code, complaint) == (0, b"")
+
+
+def test_an_answer_that_cannot_be_written_is_a_problem():
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-S", "-m", "labs.datacenter", "matrix"],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+
+    assert (done.returncode, done.stderr) == (2, b"")
+
+
+def test_an_action_can_come_from_standard_input(site_file):
+    done = command("check", site_file, "--action", "-", data=MOVE.encode())
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["verdict"] == "allowed"
 
 
 def test_reads_a_site_from_standard_input():
