@@ -84,6 +84,11 @@ def vm_figures(site: Site, name: str) -> Figures:
         "taken_mb": {datastore: vm.taken_mb(datastore) for datastore in vm.datastores},
         "files_mb": vm.files_mb,
         "swap_file_mb": vm.swap_file_mb,
+        "files": [
+            {"name": f"[{one.datastore}] {vm.name}/{one.name}", "kind": one.kind.value}
+            | {"size_mb": one.size_mb}
+            for one in vm.file_list
+        ],
         "state_file_mb": vm.state_file_mb,
         "reserved_mb": vm.reserved_mb,
         "cpu_seen": site.cpu_seen_by(vm),

@@ -142,6 +142,20 @@ class Quiescing(StrEnum):
     APPLICATION_FAILS = "applicationFails"
 
 
+class FileKind(StrEnum):
+    """What a file of a machine holds (`VirtualMachineFileLayoutExFileType`)."""
+
+    CONFIG = "config"
+    NVRAM = "nvram"
+    LOG = "log"
+    SWAP = "swap"
+    SUSPEND = "suspend"
+    SNAPSHOT_LIST = "snapshotList"
+    SNAPSHOT_DATA = "snapshotData"
+    DISK_DESCRIPTOR = "diskDescriptor"
+    DISK_EXTENT = "diskExtent"
+
+
 class Vendor(StrEnum):
     """The maker of a processor (`HostCpuPackage.vendor`)."""
 
@@ -235,6 +249,15 @@ name_words(
         Quiescing.SUCCEEDS: Text(zh="静默成功", en="quiescing succeeds"),
         Quiescing.FILE_SYSTEM_FAILS: Text(zh="文件系统静默失败", en="the file system fails"),
         Quiescing.APPLICATION_FAILS: Text(zh="应用程序静默失败", en="an application fails"),
+        FileKind.CONFIG: Text(zh="配置文件", en="configuration"),
+        FileKind.NVRAM: Text(zh="BIOS设置文件", en="BIOS settings"),
+        FileKind.LOG: Text(zh="日志文件", en="log"),
+        FileKind.SWAP: Text(zh="交换文件", en="swap file"),
+        FileKind.SUSPEND: Text(zh="挂起状态文件", en="suspended state"),
+        FileKind.SNAPSHOT_LIST: Text(zh="快照清单", en="list of snapshots"),
+        FileKind.SNAPSHOT_DATA: Text(zh="快照状态文件", en="state of a snapshot"),
+        FileKind.DISK_DESCRIPTOR: Text(zh="磁盘描述文件", en="disk descriptor"),
+        FileKind.DISK_EXTENT: Text(zh="磁盘数据文件", en="disk data"),
         Vendor.INTEL: Text(zh="Intel", en="Intel"),
         Vendor.AMD: Text(zh="AMD", en="AMD"),
     }

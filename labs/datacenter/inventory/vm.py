@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from labs.datacenter.inventory.files import VmFile, files_of
 from labs.datacenter.inventory.hardware import Device, Disk, Hardware, VirtualNic
 from labs.datacenter.inventory.snapshot import Snapshot, Snapshots, merged
 from labs.datacenter.words import PowerState, Quiescing
@@ -134,6 +135,11 @@ class VM:
         if self.files.config != datastore:
             return disks
         return disks + self.state_file_mb + self.snapshots.memory_mb
+
+    @property
+    def file_list(self) -> tuple[VmFile, ...]:
+        """Its files by name; on each datastore their sizes add up to `taken_mb`."""
+        return files_of(self)
 
     @property
     def files_mb(self) -> int:

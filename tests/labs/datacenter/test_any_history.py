@@ -67,6 +67,15 @@ class AnyHistory(RuleBasedStateMachine):
         assert used == sum(vm.files_mb for vm in self.site.vms.values())
 
     @invariant()
+    def files_add_up(self):
+        for vm in self.site.vms.values():
+            sizes = dict.fromkeys(vm.datastores, 0)
+            for one in vm.file_list:
+                sizes[one.datastore] += one.size_mb
+            assert sizes == {name: vm.taken_mb(name) for name in vm.datastores}
+            assert len({(one.datastore, one.name) for one in vm.file_list}) == len(vm.file_list)
+
+    @invariant()
     def promises_stay_within_what_hosts_have(self):
         for name in self.site.hosts:
             assert self.site.unreserved_mb(name) >= 0
