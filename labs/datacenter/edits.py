@@ -177,12 +177,12 @@ def with_snapshots(
             disks=tuple(
                 FrozenDisk(label=disk.label, delta=disk.top)
                 for disk in disks
-                if not disk.is_independent
+                if not disk.is_left_out
             ),
         )
         tree = tree.with_taken(taken, running=True)
         disks = tuple(
-            disk if disk.is_independent else written(with_new_delta(disk, disk.top), written_mb)
+            disk if disk.is_left_out else written(with_new_delta(disk, disk.top), written_mb)
             for disk in disks
         )
     return with_hardware(with_vm(site, vm, snapshots=tree), vm, disks=disks)

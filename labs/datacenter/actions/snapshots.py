@@ -80,7 +80,7 @@ class TakeSnapshot(Action):
 
     def effect(self, site: Site) -> Outcome:
         vm = site.vms[self.vm]
-        frozen = [disk for disk in vm.hardware.disks if not disk.is_independent]
+        frozen = [disk for disk in vm.hardware.disks if not disk.is_left_out]
         memory = self.captures_memory(vm)
         taken = Snapshot(
             name=self.name,
@@ -94,7 +94,7 @@ class TakeSnapshot(Action):
             disks=tuple(FrozenDisk(label=disk.label, delta=disk.top) for disk in frozen),
         )
         disks = (
-            disk if disk.is_independent else with_new_delta(disk, disk.top)
+            disk if disk.is_left_out else with_new_delta(disk, disk.top)
             for disk in vm.hardware.disks
         )
         tree = vm.snapshots.with_taken(taken, running=vm.power is ON)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from labs.datacenter.inventory.extents import Content
 from labs.datacenter.words import BackingType, DeviceKind, DiskMode, Provision, RdmMode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delta:
-    """A delta file of a disk: what was written after a snapshot; `parent` None: the base disk."""
+    """A delta file of a disk: what was written after a snapshot; `parent` None: the base disk.
+
+    `content`: which writes it holds (see `extents`).
+    """
 
     name: str
     parent: str | None = None
     used_mb: int = 0
+    content: Content = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +35,8 @@ class Disk:
 
     `top` is the delta the machine writes to; None: the base disk. `lost`: the base disk's file is
     gone or corrupt. `rdm`: the raw device it maps; its data then lie on the LUN and take no room on
-    the datastore.
+    the datastore. `written_mb`: what was ever written to it, counted on through reverts; `content`:
+    which of these writes the base disk's file holds (see `extents`).
     """
 
     label: str
@@ -43,6 +49,8 @@ class Disk:
     top: str | None = None
     lost: bool = False
     rdm: RawMapping | None = None
+    written_mb: int = 0
+    content: Content = ()
 
     @property
     def base_mb(self) -> int:
@@ -60,8 +68,18 @@ class Disk:
 
     @property
     def is_independent(self) -> bool:
-        """Whether snapshots leave it out."""
+        """Whether its mode keeps it out of snapshots."""
         return self.mode is not DiskMode.PERSISTENT
+
+    @property
+    def is_physical_mapping(self) -> bool:
+        """Whether it is a raw device mapping in physical mode, which no snapshot can hold."""
+        return self.rdm is not None and self.rdm.mode is RdmMode.PHYSICAL
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether a snapshot does not hold it."""
+        return self.is_independent or self.is_physical_mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
+from labs.datacenter.inventory.extents import Content, union
 from labs.datacenter.inventory.hardware import Delta, Disk, Hardware
 from labs.datacenter.words import PowerState
 
@@ -157,7 +158,7 @@ def merged(disk: Disk, frozen: Collection[str | None]) -> Merged:
     frozen, room = set(frozen), 0
     while (pair := _mergeable(disk, frozen)) is not None:
         target, child = pair
-        grown = _with_added(disk, target, child.used_mb)
+        grown = _with_added(disk, target, child.used_mb, child.content)
         room = max(room, grown.taken_mb - before)
         disk = _without(grown, child, target)
         files = {name: target if end == child.name else end for name, end in files.items()}
@@ -182,22 +183,55 @@ def _from_the_base(disk: Disk) -> Iterable[str | None]:
         level = [one.name for one in disk.deltas if one.parent in level]
 
 
-def _with_added(disk: Disk, name: str | None, added_mb: int) -> Disk:
+def _with_added(disk: Disk, name: str | None, added_mb: int, content: Content) -> Disk:
     """The disk with so much written into one of its files, each block for the first time."""
     if name is None:
-        if disk.base_mb == disk.size_mb:
+        disk = replace(disk, content=union((disk.content, content)))
+        if disk.rdm is not None or disk.base_mb == disk.size_mb:
             return disk
         return replace(disk, used_mb=min(disk.size_mb, disk.base_mb + added_mb))
     deltas = tuple(
-        replace(one, used_mb=min(disk.size_mb, one.used_mb + added_mb)) if one.name == name else one
+        _grown(one, disk.size_mb, added_mb, content) if one.name == name else one
         for one in disk.deltas
     )
     return replace(disk, deltas=deltas)
 
 
+def _grown(delta: Delta, most_mb: int, added_mb: int, content: Content) -> Delta:
+    used = min(most_mb, delta.used_mb + added_mb)
+    return replace(delta, used_mb=used, content=union((delta.content, content)))
+
+
 def written(disk: Disk, added_mb: int) -> Disk:
     """The disk after the guest wrote so much that it had not written to this file before."""
-    return _with_added(disk, disk.top, added_mb)
+    if added_mb == 0:
+        return disk
+    end = disk.written_mb + added_mb
+    grown = _with_added(disk, disk.top, added_mb, (disk.written_mb, end))
+    return replace(grown, written_mb=end)
+
+
+def _chain(disk: Disk, name: str | None) -> tuple[Delta, ...]:
+    """The delta and those it rests on, nearest first."""
+    files = {one.name: one for one in disk.deltas}
+    chain: list[Delta] = []
+    while name is not None:
+        chain.append(files[name])
+        name = files[name].parent
+    return tuple(chain)
+
+
+def seen(disk: Disk) -> Content:
+    """The writes that the guest sees: those of the file written to and of all it rests on."""
+    return union((disk.content, *(one.content for one in _chain(disk, disk.top))))
+
+
+def flattened(disk: Disk) -> Disk:
+    """A copy with what the guest sees in one file."""
+    flat = replace(disk, deltas=(), top=None)
+    for delta in reversed(_chain(disk, disk.top)):
+        flat = _with_added(flat, None, delta.used_mb, delta.content)
+    return flat
 
 
 def _without(disk: Disk, gone: Delta, heir: str | None) -> Disk:

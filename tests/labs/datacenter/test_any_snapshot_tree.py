@@ -1,10 +1,12 @@
 """Whatever is done to a tree of snapshots, each state keeps what was written up to it.
 
 Every write is of new blocks, so what a file's chain holds down to the base is a plain sum, and a
-dictionary beside the engine knows what it must be.
+dictionary beside the engine knows what it must be; so does a set of the numbers of all writes.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -21,11 +23,16 @@ from labs.datacenter.actions import (
 from labs.datacenter.apply import apply
 from labs.datacenter.edits import with_thin_disks
 from labs.datacenter.inventory.impossible import impossible
+from labs.datacenter.inventory.snapshot import flattened, seen
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.words import PowerState
 
 VM = "web-01"
 DISK = "Hard disk 1"
+
+
+def numbers(content):
+    return {n for pair in zip(content[::2], content[1::2], strict=True) for n in range(*pair)}
 
 
 def held_by(disk, name):
@@ -43,8 +50,9 @@ class AnyTree(RuleBasedStateMachine):
     def start(self):
         self.site = with_thin_disks(two_hosts(), VM)
         self.here = self.site.vms[VM].disk(DISK).base_mb
-        self.saved = {}
-        self.taken = 0
+        self.saved, self.saw = {}, {}
+        self.sees = set()
+        self.written = self.taken = 0
 
     @property
     def vm(self):
@@ -63,6 +71,7 @@ class AnyTree(RuleBasedStateMachine):
         name = f"s{self.taken:03}"
         self.do(TakeSnapshot(vm=VM, name=name, memory=memory))
         self.saved[name] = self.here
+        self.saw[name] = self.sees
 
     @rule(size_mb=st.integers(1, 50))
     def write(self, size_mb):
@@ -70,13 +79,15 @@ class AnyTree(RuleBasedStateMachine):
             self.do(PowerOn(vm=VM))
         self.do(WriteToDisk(vm=VM, disk=DISK, size_mb=size_mb))
         self.here += size_mb
+        self.sees = self.sees | set(range(self.written, self.written + size_mb))
+        self.written += size_mb
 
     @precondition(lambda self: self.saved)
     @rule(number=st.integers(0, 99))
     def revert(self, number):
         name = self.pick(number)
         self.do(RevertToSnapshot(vm=VM, snapshot=name))
-        self.here = self.saved[name]
+        self.here, self.sees = self.saved[name], self.saw[name]
 
     @precondition(lambda self: self.saved)
     @rule(number=st.integers(0, 99))
@@ -97,6 +108,21 @@ class AnyTree(RuleBasedStateMachine):
         found = {one.name: held_by(disk, one.frozen(DISK).delta) for one in self.vm.snapshots.tree}
         assert found == self.saved
         assert held_by(disk, disk.top) == self.here
+
+    @invariant()
+    def each_state_keeps_the_very_writes_up_to_it(self):
+        disk = self.vm.disk(DISK)
+        assert numbers(seen(disk)) == self.sees
+        for one in self.vm.snapshots.tree:
+            assert numbers(seen(replace(disk, top=one.frozen(DISK).delta))) == self.saw[one.name]
+        assert disk.written_mb == self.written
+
+    @invariant()
+    def a_flat_copy_holds_what_the_guest_sees(self):
+        disk = self.vm.disk(DISK)
+        flat = flattened(disk)
+        assert (flat.deltas, flat.top, flat.base_mb) == ((), None, held_by(disk, disk.top))
+        assert flat.content == seen(flat) == seen(disk)
 
     @invariant()
     def no_file_is_left_that_nobody_needs(self):

@@ -18,7 +18,14 @@ from labs.datacenter.actions import (
     WriteToDisk,
 )
 from labs.datacenter.apply import apply
-from labs.datacenter.edits import with_free_mb, with_hardware, with_host, with_thin_disks, with_vm
+from labs.datacenter.edits import (
+    with_free_mb,
+    with_hardware,
+    with_host,
+    with_raw_disk,
+    with_thin_disks,
+    with_vm,
+)
 from labs.datacenter.faults import Fault
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.presets import two_hosts
@@ -160,8 +167,10 @@ def test_removing_all_merges_the_chain_and_discards_other_branches():
     site = after(take("a"), write(10), take("b"), back_to("a"))
     site = after(ALL, site=site)
 
+    (disk,) = site.vms["web-01"].hardware.disks
     assert site.vms["web-01"].snapshots.tree == ()
-    assert site.vms["web-01"].hardware.disks == two_hosts().vms["web-01"].hardware.disks
+    assert disk.written_mb == 10  # on the branch that was discarded
+    assert (replace(disk, written_mb=0),) == two_hosts().vms["web-01"].hardware.disks
 
 
 def test_a_thin_base_grows_by_what_was_merged():
@@ -171,6 +180,15 @@ def test_a_thin_base_grows_by_what_was_merged():
 
     assert site.vms["web-01"].hardware.disks[0].used_mb == 20_480 + 700
     assert site.used_mb("san-01") == thin.used_mb("san-01") + 700
+
+
+def test_a_raw_disk_merges_into_its_lun_and_stays_a_pointer():
+    site = after(take("a"), write(300), site=with_raw_disk(two_hosts(), "web-01", "naa.1"))
+
+    site = after(write(5), remove("a"), write(6), site=site)
+
+    (disk,) = site.vms["web-01"].hardware.disks
+    assert (disk.taken_mb, disk.used_mb, disk.content) == (0, None, (0, 311))
 
 
 def test_a_full_datastore_leaves_deltas_that_consolidation_removes_later():
@@ -272,10 +290,25 @@ def test_a_site_with_snapshots_survives_the_wire():
             40_961,
             "/vms/web-01/hardware/disks/Hard disk 1/deltas/000002/used_mb",
         ),
+        (
+            ("hardware", "disks", "Hard disk 1", "content"),
+            [0],
+            "/vms/web-01/hardware/disks/Hard disk 1/content",
+        ),
+        (
+            ("hardware", "disks", "Hard disk 1", "content"),
+            [0, 8],
+            "/vms/web-01/hardware/disks/Hard disk 1/written_mb",
+        ),
+        (
+            ("hardware", "disks", "Hard disk 1", "content"),
+            [0, 1],
+            "/vms/web-01/hardware/disks/Hard disk 1/content",
+        ),
     ],
 )
 def test_an_impossible_tree_is_a_problem_with_its_pointer(where, value, path):
-    data = site_json(after(take("a", memory=True), take("b")))
+    data = site_json(after(take("a", memory=True), write(7), take("b")))
     place = data["vms"]["web-01"]
     for key in where[:-1]:
         place = place[key]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from labs.datacenter.inventory.cpu import GENERATIONS
+from labs.datacenter.inventory.extents import size_mb, union
 from labs.datacenter.inventory.hardware import Disk
 from labs.datacenter.inventory.problem import Problem, pointer, problem
 from labs.datacenter.inventory.site import Site
@@ -22,6 +23,7 @@ def snapshot_problems(site: Site, vm: VM) -> Iterator[Problem]:
         return
     for disk in vm.hardware.disks:
         yield from _files(vm, disk)
+        yield from _contents(pointer("vms", vm.name, "hardware", "disks", disk.label), disk)
     if vm.snapshots.current is None and not vm.snapshots.tree:
         return
     yield from _tree(vm)
@@ -151,6 +153,30 @@ def _files(vm: VM, disk: Disk) -> Iterator[Problem]:
             f"{path}/top",
             "要指明正在写入的文件，它之上不能再有增量文件",
             "must name the file written to, on which no other delta rests",
+        )
+
+
+def _contents(path: str, disk: Disk) -> Iterator[Problem]:
+    held = (disk.content, *(one.content for one in disk.deltas))
+    if any(len(content) % 2 for content in held):
+        yield problem(
+            f"{path}/content",
+            "写入的内容要用成对的边界表示",
+            "must be pairs of boundaries, in each of the disk's files",
+        )
+        return
+    both = union(held)
+    if both and both[-1] > disk.written_mb:
+        yield problem(
+            f"{path}/written_mb",
+            "文件里的内容多于写入总量",
+            "is less than what the disk's files hold",
+        )
+    if size_mb(both) != sum(size_mb(content) for content in held):
+        yield problem(
+            f"{path}/content",
+            "同一次写入不能同时在两个文件里",
+            "holds a write that another file of the disk holds too",
         )
 
 

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import pytest
+
 from labs.datacenter.actions import TakeSnapshot
-from labs.datacenter.edits import with_device
+from labs.datacenter.edits import with_device, with_raw_disk
 from labs.datacenter.presets import two_hosts
-from labs.datacenter.words import BackingType, DeviceKind
+from labs.datacenter.words import BackingType, DeviceKind, RdmMode
 
 TAKE = TakeSnapshot(vm="web-01", name="before")
 
@@ -19,3 +21,23 @@ def test_is_silent_about_other_devices(ask):
 
     assert ask(site, TAKE) == []
     assert ask(two_hosts(), TAKE) == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "found"),
+    [
+        (RdmMode.PHYSICAL, [("error", "snapshot.incompatible_device")]),
+        (RdmMode.VIRTUAL, []),
+    ],
+)
+def test_refuses_a_raw_device_mapping_in_physical_mode_only(ask, mode, found):
+    assert ask(with_raw_disk(two_hosts(), "web-01", "naa.1", mode=mode), TAKE) == found
+
+
+def test_names_the_mapping(say):
+    site = with_raw_disk(two_hosts(), "web-01", "naa.1", mode=RdmMode.PHYSICAL)
+
+    assert say(site, TAKE) == [
+        "web-01 has Hard disk 1, a raw device mapping in physical mode, "
+        "and no snapshot can be taken of such a machine"
+    ]
