@@ -30,10 +30,14 @@ class Span:
 
 @dataclass(frozen=True, kw_only=True)
 class Dispute:
-    """Where releases differ: their verdicts in order, and the rules that make the difference."""
+    """Where releases differ: their verdicts in order, and the rules that make the difference.
+
+    `unverified`: the difference from one of them rests on what no source was read for.
+    """
 
     spans: tuple[Span, ...]
     rules: tuple[Rule, ...]
+    unverified: bool
 
 
 def dispute_of(report: Report) -> Dispute | None:
@@ -49,4 +53,5 @@ def dispute_of(report: Report) -> Dispute | None:
             for verdict, releases in found
         ),
         rules=tuple(rule for rule in ALL_RULES if rule.code in report.disputed),
+        unverified=bool(report.unverified_elsewhere),
     )

@@ -52,27 +52,37 @@ class Report:
     def elsewhere(self) -> dict[str, str]:
         """Verdicts of the releases that differ."""
         return {
-            release: REFUSED if codes else ALLOWED
-            for release, codes in self._errors_where_it_differs.items()
+            release: REFUSED if errors else ALLOWED
+            for release, errors in self._errors_where_it_differs.items()
         }
 
     @lazy
     def disputed(self) -> tuple[str, ...]:
         """Codes of the rules whose errors make the difference."""
-        here = set(_errors(self.findings))
+        here = {one.code for one in self.errors}
         differing = self._errors_where_it_differs.values()
-        codes = set().union(*(here ^ set(there) for there in differing))
+        codes = set().union(*(here ^ {one.code for one in there} for there in differing))
         return tuple(rule.code for rule in ALL_RULES if rule.code in codes)
 
     @lazy
-    def _errors_where_it_differs(self) -> dict[str, tuple[str, ...]]:
+    def unverified_elsewhere(self) -> tuple[str, ...]:
+        """Releases of `elsewhere` of which no source that was read says that they differ."""
+        here = self.errors
+        return tuple(
+            release
+            for release, there in self._errors_where_it_differs.items()
+            if not _is_sourced(here or there, release if here else self.release)
+        )
+
+    @lazy
+    def _errors_where_it_differs(self) -> dict[str, tuple[Finding, ...]]:
         others = (release for release in RELEASES if release != self.release)
         errors = {
             release: _errors(findings(Case(self.site.with_release(release), self.action)))
             for release in others
         }
         refused = bool(self.errors)
-        return {release: codes for release, codes in errors.items() if bool(codes) != refused}
+        return {release: found for release, found in errors.items() if bool(found) != refused}
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -141,5 +151,12 @@ def report(site: Site, action: Action) -> Report:
     )
 
 
-def _errors(found: tuple[Finding, ...]) -> tuple[str, ...]:
-    return tuple(one.code for one in found if one.severity is ERROR)
+def _errors(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(one for one in found if one.severity is ERROR)
+
+
+def _is_sourced(errors: tuple[Finding, ...], allowing: str) -> bool:
+    """Whether one of the errors was read, and for its rule also that `allowing` knows it not."""
+    return any(
+        one.verified and allowing not in one.rule.source.unverified_releases for one in errors
+    )

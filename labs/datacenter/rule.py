@@ -61,12 +61,14 @@ class Source:
 
     `mark`: V, the source was read; K, known to the trade but not read, so unverified; E, the
     engine's own choice where the product documents no single answer. `unverified_in` lists kinds
-    of action for which the mark is K although it is another elsewhere.
+    of action for which the mark is K although it is another elsewhere; `unverified_releases` those
+    in which it was not read whether the rule still holds.
     """
 
     text: str
     mark: str = "V"
     unverified_in: tuple[str, ...] = ()
+    unverified_releases: tuple[str, ...] = ()
 
     def verified(self, kind: str) -> bool:
         return self.mark != "K" and kind not in self.unverified_in

@@ -14,6 +14,7 @@ from labs.datacenter.inventory.network import (
     vmotion_network,
 )
 from labs.datacenter.words import (
+    AddressFamily,
     Connection,
     Licence,
     Link,
@@ -88,6 +89,7 @@ class Host:
     cluster: str | None = None
     version: str | None = None
     licence: Licence = Licence.ENTERPRISE_PLUS
+    registered_by: AddressFamily = AddressFamily.IPV4
     connection: Connection = Connection.CONNECTED
     maintenance: Maintenance = Maintenance.NORMAL
     cpu: Cpu

@@ -33,6 +33,7 @@ from labs.datacenter.rules.request.unknown_object import UnknownObject
 from labs.datacenter.rules.request.wrong_shape import WrongShape
 from labs.datacenter.rules.snapshot.incompatible_device import IncompatibleDevice
 from labs.datacenter.rules.snapshot.memory_with_independent_disk import MemoryWithIndependentDisk
+from labs.datacenter.rules.snapshot.move_not_supported import MoveNotSupported
 from labs.datacenter.rules.snapshot.nothing_changed import NothingChanged
 from labs.datacenter.rules.snapshot.processor_differs import ProcessorDiffers
 from labs.datacenter.rules.snapshot.quiescing_failed import QuiescingFailed
@@ -53,12 +54,14 @@ from labs.datacenter.rules.storage.disks_unreachable import DisksUnreachable
 from labs.datacenter.rules.storage.local_datastore import LocalDatastore
 from labs.datacenter.rules.storage.raw_device_on_nfs import RawDeviceOnNfs
 from labs.datacenter.rules.storage.raw_device_unseen import RawDeviceUnseen
+from labs.datacenter.rules.vmotion.address_families_differ import AddressFamiliesDiffer
 from labs.datacenter.rules.vmotion.link_down import LinkDown
 from labs.datacenter.rules.vmotion.link_slow import LinkSlow
 from labs.datacenter.rules.vmotion.names_differ import NamesDiffer
 from labs.datacenter.rules.vmotion.not_configured import NotConfigured
 from labs.datacenter.rules.vmotion.not_licensed import NotLicensed
 from labs.datacenter.rules.vmotion.round_trip_long import RoundTripLong
+from labs.datacenter.rules.vmotion.type_unknown import TypeUnknown
 
 ALL_RULES: tuple[Rule, ...] = (
     UnknownObject(),
@@ -95,8 +98,10 @@ ALL_RULES: tuple[Rule, ...] = (
     TooFewLogical(),
     NoHardwareVirtualization(),
     AffinitySet(),
+    TypeUnknown(),
     NotLicensed(),
     NotConfigured(),
+    AddressFamiliesDiffer(),
     LinkDown(),
     LinkSlow(),
     NamesDiffer(),
@@ -114,6 +119,7 @@ ALL_RULES: tuple[Rule, ...] = (
     NothingChanged(),
     QuiescingFailed(),
     ProcessorDiffers(),
+    MoveNotSupported(),
     RevertMayFail(),
     MemoryShort(),
     CpuShort(),

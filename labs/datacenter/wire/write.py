@@ -31,6 +31,7 @@ def report_json(report: Report) -> dict[str, object]:
         "verdict": report.verdict,
         "elsewhere": report.elsewhere,
         "disputed": list(report.disputed),
+        "unverified_elsewhere": list(report.unverified_elsewhere),
         "unverified": report.unverified,
         "fault": report.fault,
         "findings": [finding.as_json() for finding in report.findings],

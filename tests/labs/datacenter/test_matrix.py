@@ -36,8 +36,10 @@ cpu.features_missing             -   E   E   -   E
 cpu.too_few_logical              E   E   E   -   E
 cpu.no_hardware_virtualization   W   E   E   -   E
 cpu.affinity_set                 -   -   E   -   E
+vmotion.type_unknown             -   -   -   E   E
 vmotion.not_licensed             -   -   E   E   E
 vmotion.not_configured           -   -   E   -   E
+vmotion.address_families_differ  -   -   E   -   E
 vmotion.link_down                -   -   E   -   E
 vmotion.link_slow                -   -   W   -   W
 vmotion.names_differ             -   -   W   -   W
@@ -49,6 +51,7 @@ device.client_connected          -   -   E   -   E
 device.passthrough               W   E   E   -   E
 device.tools_installer           -   -   E   E   E
 storage.disk_not_persistent      -   -   -   E   E
+snapshot.move_not_supported      -   -   -   E   -
 snapshot.revert_may_fail         -   W   W   -   -
 admission.memory_short           W   W   E   -   E
 admission.cpu_short              W   W   E   -   E
@@ -217,6 +220,9 @@ def test_other_actions_are_judged_by_these_rules(kind, release):
         ("8.0", "vmotion.not_licensed", "VMotionNotLicensed"),
         ("8.0", "storage.all_paths_down", "InaccessibleDatastore"),
         ("8.0", "vmotion.round_trip_long", "VMotionInterfaceIssue"),
+        ("8.0", "vmotion.type_unknown", "StorageVMotionNotSupported"),
+        ("8.0", "vmotion.address_families_differ", "VMotionInterfaceIssue"),
+        ("8.0", "snapshot.move_not_supported", "SnapshotMoveNotSupported"),
         ("8.0", "admission.memory_short", "InsufficientMemoryResourcesFault"),
         ("8.0", "request.name_taken", "DuplicateName"),
         ("8.0", "storage.base_disk_lost", "FileNotFound"),

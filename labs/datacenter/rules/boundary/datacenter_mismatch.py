@@ -41,6 +41,11 @@ class DatacenterMismatch(Rule):
         en="While the type stays the same, no action opens the boundary of a datacenter.",
     )
 
+    def stands_in_the_way(self, case: Case) -> bool:
+        """Whether it refuses this request, so that what lies beyond needs no word."""
+        asked = self.level(case.kind, case.site.release) is not None
+        return asked and case.crosses_datacenters
+
     def check(self, case: Case) -> Sequence[Finding]:
         if not case.crosses_datacenters:
             return ()

@@ -8,11 +8,18 @@ from labs.datacenter.case import Case
 from labs.datacenter.edits import with_new_datastore
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
+from labs.datacenter.rules.boundary.datacenter_mismatch import DatacenterMismatch
 from labs.datacenter.text import Ref, Text
+
+BOUNDARY = DatacenterMismatch()
 
 
 class DatastoreNotMounted(Rule):
-    """The host that runs the machine after the move does not mount the target datastore."""
+    """The host that runs the machine after the move does not mount the target datastore.
+
+    Silent where the host stays and the boundary of its datacenter stands in the way: the rule on
+    datacenters says that.
+    """
 
     code = "storage.datastore_not_mounted"
     fault = "InaccessibleDatastore"
@@ -33,6 +40,8 @@ class DatastoreNotMounted(Rule):
 
     def check(self, case: Case) -> Sequence[Finding]:
         if not case.moves_files or case.target.mount(case.datastore.name) is not None:
+            return ()
+        if not case.moves_host and BOUNDARY.stands_in_the_way(case):
             return ()
         return [
             self.finding(

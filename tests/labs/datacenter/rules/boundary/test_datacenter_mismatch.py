@@ -69,3 +69,19 @@ def test_is_silent_inside_one_datacenter(ask):
     for release in RELEASES:
         action = Migrate(vm="cold-01", datastore="nas-01")
         assert ask(two_datacenters(release), action) == []
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_is_the_one_word_on_storage_vmotion_to_a_datastore_out_of_reach(ask, release):
+    """The notes let it cross, so there the datastore that is not mounted remains."""
+    found = ask(two_datacenters(release), Migrate(vm="web-01", datastore="san-b"))
+
+    code = "storage.datastore_not_mounted" if release == "notes" else "boundary.datacenter_mismatch"
+    assert found == [("error", code)]
+
+
+def test_a_release_that_allows_a_cold_move_leaves_its_datastore_to_be_judged(ask):
+    action = Migrate(vm="cold-01", datastore="san-b")
+
+    assert ask(two_datacenters("notes"), action) == [("error", "boundary.datacenter_mismatch")]
+    assert ask(two_datacenters("5.5"), action) == [("error", "storage.datastore_not_mounted")]

@@ -34,3 +34,19 @@ def test_is_unverified_for_machines_that_are_off():
 
 def test_is_verified_for_running_ones(a_move):
     assert not report(a_site("5.5"), a_move).unverified
+
+
+@pytest.mark.parametrize("release", ["6.7", "8.0"])
+def test_a_release_that_allows_it_says_that_the_difference_is_unverified(release):
+    cold = report(a_site(release), Migrate(vm="old-01", host="esx-02", datastore="local-02"))
+    live = report(a_site(release), Migrate(vm="web-01", host="esx-02"))
+
+    assert set(cold.elsewhere) == set(live.elsewhere) == {"notes", "5.5"}
+    assert cold.unverified_elsewhere == ("notes", "5.5")
+    assert live.unverified_elsewhere == ()
+
+
+def test_a_release_that_refuses_it_says_so_too():
+    cold = report(a_site("5.5"), Migrate(vm="old-01", host="esx-02", datastore="local-02"))
+
+    assert cold.unverified_elsewhere == ("6.7", "7.0", "8.0")
