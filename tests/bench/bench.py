@@ -2,8 +2,11 @@
 
     python tests/bench/bench.py
 
-Prints the median of many calls in milliseconds and as a multiple of `/healthz` or of one report:
-the multiples can be compared between machines, the milliseconds cannot.
+    python tests/bench/bench.py engine
+
+Prints the median of many calls in milliseconds and as a multiple of `/healthz`, or what a part of
+the engine costs as a multiple of something plain: the multiples can be compared between machines,
+the times cannot.
 """
 
 from __future__ import annotations
@@ -104,31 +107,18 @@ def a_move_in(lab: object) -> dict[str, str]:
     return {"vm": vm.name, "host": next(name for name in lab.world.hosts if name != vm.host)}
 
 
-def measure_engine() -> None:
-    from labs.datacenter.actions import Migrate
-    from labs.datacenter.apply import replay
-    from labs.datacenter.presets import two_datacenters
-    from labs.datacenter.repair import repair
-    from labs.datacenter.report import report
-    from labs.datacenter.wire.read import read_site
-    from labs.datacenter.wire.write import site_json
-
-    site, move = two_datacenters("5.5"), Migrate(vm="web-01", host="esx-b1")
-    written = site_json(site)
-    show(
-        "Engine",
-        {
-            "report": lambda: report(site, move),
-            "write a site": lambda: site_json(site),
-            "read a site": lambda: read_site(written),
-            "apply": lambda: replay(site, (move,)),
-            "repair": lambda: repair(site, move),
-        },
-    )
-
-
 def main() -> None:
     sys.path.insert(0, str(ROOT))
+    wanted = sys.argv[1:] or ["pages", "engine"]
+    if "engine" in wanted:
+        from tests.bench import engine
+
+        engine.measure()
+    if "pages" in wanted:
+        measure_pages_of_a_fresh_site()
+
+
+def measure_pages_of_a_fresh_site() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
@@ -136,7 +126,6 @@ def main() -> None:
 
         django.setup()
         measure_pages()
-        measure_engine()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,168 @@
+"""The conditions of a vMotion in one plain function: what the rules are measured against.
+
+No case, no rules, no findings: the codes of what objects, as somebody in a hurry would write it.
+"""
+
+from __future__ import annotations
+
+from labs.datacenter.actions import Migrate
+from labs.datacenter.inventory.cpu import GENERATIONS, missing_features
+from labs.datacenter.inventory.hardware_versions import newest_hardware
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.rules import ALL_RULES
+from labs.datacenter.words import (
+    BackingType,
+    Connection,
+    Licence,
+    Link,
+    Maintenance,
+    MountMode,
+    PathState,
+    PowerState,
+    Service,
+)
+from labs.datacenter.worlds import world
+
+RELEASE = "8.0"
+ON, UP, VMOTION = PowerState.ON, Link.UP, Service.VMOTION
+CONNECTED, NORMAL = Connection.CONNECTED, Maintenance.NORMAL
+READ_ONLY, ACTIVE = MountMode.READ_ONLY, PathState.ACTIVE
+ISO, HOST, CLIENT = BackingType.ISO, BackingType.HOST, BackingType.CLIENT
+PASSTHROUGH = BackingType.PASSTHROUGH
+UNLICENSED = (Licence.ESSENTIALS,)
+
+
+def unknown_to_it() -> list[str]:
+    """Rules asked about a vMotion of which the function knows nothing: it takes them for legal."""
+    asked = [rule for rule in ALL_RULES if rule.level("VMO", RELEASE) is not None]
+    worlds = {rule.code: world(rule.code, "VMO", release=RELEASE) for rule in asked}
+    told = {code: objections(made.site, made.action) for code, made in worlds.items()}
+    for code, codes in told.items():
+        assert codes in ([], [code]), (code, codes)
+    return [code for code, codes in told.items() if not codes]
+
+
+def objections(site: Site, action: Migrate) -> list[str]:
+    """Codes of everything that objects to a vMotion under 8.0."""
+    vm = site.vms.get(action.vm)
+    target = site.hosts.get(action.host)
+    if vm is None or target is None:
+        return ["request.unknown_object"]
+    if vm.power is not ON:
+        return ["power.wrong_state"]
+    if target.name == vm.host:
+        return ["request.nothing_changes"]
+    disks = {disk.datastore for disk in vm.hardware.disks}
+    files = {*disks, vm.files.config}
+    if action.datastore is not None and files != {action.datastore}:
+        return ["request.wrong_shape"]
+    source = site.hosts[vm.host]
+    found = []
+    if source.connection is not CONNECTED:
+        found.append("host.disconnected")
+    if target.connection is not CONNECTED:
+        found.append("host.target_disconnected")
+    if target.maintenance is not NORMAL:
+        found.append("host.in_maintenance")
+
+    mounts = {mount.datastore: mount for mount in target.mounts}
+    if any(name not in mounts for name in disks):
+        found.append("storage.disks_unreachable")
+    config = vm.files.config
+    if config not in mounts and config not in disks:
+        found.append("storage.config_unreachable")
+    seen = [mount for mount in source.mounts if mount.datastore in files]
+    seen += [mounts[name] for name in files if name in mounts]
+    for mount in seen:
+        if mount.paths and not any(path.state is ACTIVE for path in mount.paths):
+            found.append("storage.all_paths_down")
+            break
+    if any(mounts[name].mode is READ_ONLY for name in files if name in mounts):
+        found.append("storage.datastore_read_only")
+    hardware = vm.hardware
+    if hardware.version is not None:
+        newest = newest_hardware(site.version_of(target.name))
+        if newest is not None and hardware.version > newest:
+            found.append("host.hardware_too_new")
+    if any(d.rdm is not None and d.rdm.lun not in target.luns for d in hardware.disks):
+        found.append("storage.raw_device_unseen")
+
+    here, there = source.cpu.generation, target.cpu.generation
+    if GENERATIONS[here].vendor is not GENERATIONS[there].vendor:
+        found.append("cpu.vendor_differs")
+    elif missing_features(vm.cpu_generation or here, there):
+        found.append("cpu.features_missing")
+    cpu = target.cpu
+    if hardware.vcpus > cpu.sockets * cpu.cores * cpu.threads:
+        found.append("cpu.too_few_logical")
+    if vm.guest.is_64_bit and not cpu.hardware_virtualization:
+        found.append("cpu.no_hardware_virtualization")
+    if vm.cpu.affinity or vm.memory.affinity:
+        found.append("cpu.affinity_set")
+
+    found += _network(source, target)
+    for nic in hardware.nics:
+        switch = next(
+            (s for s in target.switches for g in s.port_groups if g.name == nic.network), None
+        )
+        if switch is None:
+            found.append("network.port_group_missing")
+        origin = next(
+            (s for s in source.switches for g in s.port_groups if g.name == nic.network), None
+        )
+        if any(one is not None and not one.uplinks for one in (origin, switch)):
+            found.append("network.internal_switch")
+    for device in hardware.devices:
+        kind = device.backing.type
+        if kind is HOST or (kind is ISO and device.backing.datastore not in mounts):
+            found.append("device.backing_unreachable")
+        elif kind is CLIENT and device.connected:
+            found.append("device.client_connected")
+        elif kind is PASSTHROUGH:
+            found.append("device.passthrough")
+    if vm.guest.tools_installer_mounted:
+        found.append("device.tools_installer")
+    if vm.snapshots.tree:
+        found.append("snapshot.revert_may_fail")
+
+    mb = mhz = 0
+    for name in site.vms_of_host.get(target.name, ()):
+        other = site.vms[name]
+        if other.power is ON:
+            mb += other.memory.reservation_mb + other.memory.overhead_mb
+            mhz += other.cpu.reservation_mhz
+    if vm.memory.reservation_mb + vm.memory.overhead_mb > target.memory_mb - target.kept_mb - mb:
+        found.append("admission.memory_short")
+    if vm.cpu.reservation_mhz > cpu.sockets * cpu.cores * cpu.mhz - target.kept_mhz - mhz:
+        found.append("admission.cpu_short")
+    return found
+
+
+def _network(source: object, target: object) -> list[str]:
+    found, names = [], []
+    for host in (source, target):
+        if host.licence in UNLICENSED:
+            found.append("vmotion.not_licensed")
+        ports = {port.network for port in host.vmkernel if VMOTION in port.services}
+        names.append(ports)
+        if not ports:
+            found.append("vmotion.not_configured")
+            continue
+        uplinks = {
+            name
+            for switch in host.switches
+            if any(group.name in ports for group in switch.port_groups)
+            for name in switch.uplinks
+            if name not in switch.unused
+        }
+        up = [nic.mbps for nic in host.nics if nic.name in uplinks and nic.link is UP]
+        if not up:
+            found.append("vmotion.link_down")
+        elif max(up) < 1000:
+            found.append("vmotion.link_slow")
+    if names[0] and names[1]:
+        if not names[0] & names[1]:
+            found.append("vmotion.names_differ")
+        if source.rtt_ms + target.rtt_ms > 150:
+            found.append("vmotion.round_trip_long")
+    return found
