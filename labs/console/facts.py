@@ -11,8 +11,10 @@ from labs.console.tree import state_of_host
 from labs.datacenter.inventory import cpu
 from labs.datacenter.inventory.hardware import Device, Disk, VirtualNic
 from labs.datacenter.inventory.host import Host, Mount
+from labs.datacenter.inventory.network import PhysicalNic
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.storage import Datastore
+from labs.datacenter.inventory.teaming import nics_behind
 from labs.datacenter.inventory.vm import VM
 from labs.datacenter.standing import of_host
 from labs.datacenter.text import word
@@ -88,10 +90,11 @@ def _disk(disk: Disk, language: str) -> str:
 
 
 def _nic(site: Site, vm: VM, nic: VirtualNic) -> str:
-    switch = site.hosts[vm.host].switch_of(nic.network)
+    network = site.network_of(vm.host, nic.network)
     parts = [nic.network]
-    if switch is not None:
-        parts.append(switch.name if switch.uplinks else _("%s, no uplink") % switch.name)
+    if network is not None:
+        name = network.switch.name
+        parts.append(_("%s, no uplink") % name if network.is_internal else name)
     parts.append(_connection(nic.connected))
     return _(", ").join(parts)
 
@@ -122,9 +125,9 @@ def _host_facts(site: Site, host: Host, language: str) -> Iterator[Fact]:
         value=_("%(used)s of %(all)s configured for running machines")
         % {"used": size(running), "all": size(host.memory_mb)},
     )
-    for switch in host.switches:
+    for switch in site.switches_on(host.name):
         groups = _(", ").join(group.name for group in switch.port_groups)
-        links = _(", ").join(_uplinks(host, switch.uplinks)) or _("no uplink")
+        links = _(", ").join(_uplinks(nics_behind(host, switch, switch.uplinks))) or _("no uplink")
         yield Fact(label=switch.name, value=f"{groups} · {links}")
     ports = [f"{port.name} ({port.network})" for port in host.vmotion_ports]
     yield Fact(label="vMotion", value=_(", ").join(ports) or _("no VMkernel port"))
@@ -132,7 +135,7 @@ def _host_facts(site: Site, host: Host, language: str) -> Iterator[Fact]:
     for mount in host.mounts:
         if mount.paths:
             yield Fact(label=_("Paths to %s") % mount.datastore, value=_paths(mount, language))
-    for warning in of_host(host):
+    for warning in of_host(site, host):
         yield Fact(label=_("Warning"), value=warning.say(language))
     if host.luns:
         yield Fact(label=_("LUNs"), value=_(", ").join(host.luns))
@@ -155,15 +158,12 @@ def _processor(host: Host) -> str:
     }
 
 
-def _uplinks(host: Host, names: tuple[str, ...]) -> Iterator[str]:
-    for name in names:
-        nic = host.nic(name)
-        if nic is None:
-            yield name
-        elif nic.link is Link.UP:
-            yield f"{name} {speed(nic.mbps)}"
+def _uplinks(nics: tuple[PhysicalNic, ...]) -> Iterator[str]:
+    for nic in nics:
+        if nic.link is Link.UP:
+            yield f"{nic.name} {speed(nic.mbps)}"
         else:
-            yield _("%s, link down") % name
+            yield _("%s, link down") % nic.name
 
 
 def _store_facts(site: Site, store: Datastore, language: str) -> Iterator[Fact]:

@@ -88,6 +88,6 @@ def _vm_actions(site: Site, vm: VM) -> Iterator[Action]:
     for nic in vm.hardware.nics:
         verb = DisconnectNetwork if nic.connected else ConnectNetwork
         yield verb(vm=vm.name, nic=nic.label)
-        for network in site.hosts[vm.host].networks:
-            if network != nic.network:
-                yield ChangeNetwork(vm=vm.name, nic=nic.label, network=network)
+        for network in site.networks_of(vm.host):
+            if network.name != nic.network:
+                yield ChangeNetwork(vm=vm.name, nic=nic.label, network=network.name)

@@ -152,7 +152,8 @@ class Case:
     def vmotion_ends(self) -> tuple[tuple[Host, VMotionNetwork], tuple[Host, VMotionNetwork]]:
         """Source and target host, each with what it has for vMotion."""
         source, target = self.source, self.target
-        return (source, source.vmotion_network), (target, target.vmotion_network)
+        ask = self.site.vmotion_network
+        return (source, ask(source.name)), (target, ask(target.name))
 
     @property
     def mb_to_place(self) -> int:

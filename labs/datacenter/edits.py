@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from labs.datacenter.inventory.hardware import Device, DeviceBacking, RawMapping
 from labs.datacenter.inventory.host import Host, Mount, Path
-from labs.datacenter.inventory.network import Switch
+from labs.datacenter.inventory.network import DistributedSwitch, Member, Switch, with_member
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.snapshot import (
     FrozenDisk,
@@ -134,20 +134,27 @@ def with_switch(site: Site, host: str, switch: Switch) -> Site:
 
 
 def without_port_group(site: Site, host: str, network: str) -> Site:
-    switch = site.hosts[host].switch_of(network)
+    """The host without a network: of a distributed switch it is then no member."""
+    switch = site.network_of(host, network).switch
+    if isinstance(switch, DistributedSwitch):
+        members = tuple(one for one in switch.members if one.host != host)
+        return site.put(replace(switch, members=members))
     groups = tuple(group for group in switch.port_groups if group.name != network)
     return with_switch(site, host, replace(switch, port_groups=groups))
 
 
 def without_uplinks(site: Site, host: str, network: str) -> Site:
-    """The switch of a port group made internal."""
-    return with_switch(site, host, replace(site.hosts[host].switch_of(network), uplinks=()))
+    """The switch of a port group made internal, on this host."""
+    switch = site.network_of(host, network).switch
+    if not isinstance(switch, DistributedSwitch):
+        return with_switch(site, host, replace(switch, uplinks=(), standby=(), unused=()))
+    return site.put(with_member(switch, Member(host=host)))
 
 
 def with_links(site: Site, host: str, network: str, **changes: object) -> Site:
     """Every physical NIC behind a port group changed."""
     old: Host = site.hosts[host]
-    behind = {nic.name for nic in old.links_of(network)}
+    behind = {nic.name for nic in site.nics_behind(host, network)}
     nics = tuple(replace(nic, **changes) if nic.name in behind else nic for nic in old.nics)
     return with_host(site, host, nics=nics)
 

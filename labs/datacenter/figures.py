@@ -5,6 +5,7 @@ from __future__ import annotations
 from labs.datacenter.inventory.hardware import Disk
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.teaming import carrying
 from labs.datacenter.inventory.vm import VM
 from labs.datacenter.standing import standing
 
@@ -20,16 +21,17 @@ def host_figures(site: Site, name: str) -> Figures:
         "running": [vm.name for vm in site.running_on(name)],
         **_processor_figures(site, host),
         **_memory_figures(site, host),
-        "networks": list(host.networks),
+        "networks": [one.name for one in site.networks_of(name)],
         "vmotion_ports": [port.name for port in host.vmotion_ports],
-        "free_nics": [nic.name for nic in host.free_nics],
+        "free_nics": [nic.name for nic in site.free_nics(name)],
         "paths": {
             mount.datastore: {"live": list(mount.live), "carrying": list(mount.carrying)}
             for mount in host.mounts
             if mount.paths
         },
         "carrying": {
-            switch.name: [nic.name for nic in host.carrying(switch)] for switch in host.switches
+            switch.name: [nic.name for nic in carrying(host, switch)]
+            for switch in site.switches_on(name)
         },
     }
 

@@ -27,8 +27,11 @@ _PARTS: dict[str, Callable[[Site, object], Iterable[str]]] = {
     "snapshot": lambda site, vm: (one.name for one in vm.snapshots.tree),
     "device": lambda site, vm: (one.label for one in vm.hardware.devices),
     "nic": lambda site, vm: (one.label for one in vm.hardware.nics),
-    "network": lambda site, vm: site.hosts[vm.host].networks,
-    "switch": lambda site, host: (one.name for one in host.switches),
+    "network": lambda site, vm: (one.name for one in site.networks_of(vm.host)),
+    "standard_switch": lambda site, host: (one.name for one in host.switches),
+    "switch": lambda site, host: (
+        one.name for one in (*host.switches, *site.distributed_on(host.name))
+    ),
     "vmkernel": lambda site, host: (one.name for one in host.vmkernel),
     "pnic": lambda site, host: (one.name for one in host.nics),
 }

@@ -11,7 +11,15 @@ from labs.datacenter.inventory.hardware import (
     VirtualNic,
 )
 from labs.datacenter.inventory.host import Host, Mount
-from labs.datacenter.inventory.network import PhysicalNic, PortGroup, Switch, VmkernelPort
+from labs.datacenter.inventory.network import (
+    DistributedSwitch,
+    Member,
+    PhysicalNic,
+    PortGroup,
+    Switch,
+    UplinkNic,
+    VmkernelPort,
+)
 from labs.datacenter.inventory.places import Datacenter, VCenter
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.storage import Datastore
@@ -24,6 +32,25 @@ GB = 1024
 def a_switch(name: str, uplinks: tuple[str, ...], *networks: str) -> Switch:
     groups = tuple(PortGroup(name=network) for network in sorted(networks))
     return Switch(name=name, uplinks=uplinks, port_groups=groups)
+
+
+def a_distributed_switch(
+    name: str,
+    *networks: str,
+    hosts: tuple[str, ...],
+    nics: tuple[str, ...],
+    datacenter: str = "DC-A",
+    **changes: object,
+) -> DistributedSwitch:
+    """A switch to which every host gives the NICs of these names, one for each uplink."""
+    uplinks = tuple(f"Uplink {n}" for n in range(1, len(nics) + 1))
+    given = tuple(UplinkNic(uplink=u, nic=n) for u, n in zip(uplinks, nics, strict=True))
+    fields = {
+        "uplinks": uplinks,
+        "port_groups": tuple(PortGroup(name=network) for network in sorted(networks)),
+        "members": tuple(Member(host=host, nics=given) for host in sorted(hosts)),
+    }
+    return DistributedSwitch(name=name, datacenter=datacenter, **{**fields, **changes})
 
 
 def a_host(
@@ -172,7 +199,39 @@ def four_errors(release: str = "notes") -> Site:
     )
 
 
+def distributed(release: str = "8.0") -> Site:
+    """Three hosts, the first two on one distributed switch that carries Shop and vMotion."""
+    standard = (a_switch("vSwitch0", ("vmnic0",), "Management"),)
+    third = a_switch("vSwitch1", ("vmnic1",), "vMotion-3"), a_switch("vSwitch2", (), "Test")
+    ports = (
+        VmkernelPort(name="vmk0", network="Management", services=(Service.MANAGEMENT,)),
+        VmkernelPort(name="vmk1", network="vMotion-dv", services=(Service.VMOTION,)),
+    )
+    alone = (ports[0], VmkernelPort(name="vmk1", network="vMotion-3", services=ports[1].services))
+    return Site.of(
+        (
+            VCenter(name="vc-01"),
+            Datacenter(name="DC-A", vcenter="vc-01"),
+            a_datastore("san-01"),
+            a_host("esx-01", datastores=("san-01",), switches=standard, vmkernel=ports),
+            a_host("esx-02", datastores=("san-01",), switches=standard, vmkernel=ports),
+            a_host("esx-03", datastores=("san-01",), switches=standard + third, vmkernel=alone),
+            a_distributed_switch(
+                "dvs-01",
+                "Shop",
+                "vMotion-dv",
+                hosts=("esx-01", "esx-02"),
+                nics=("vmnic1", "vmnic2"),
+            ),
+            a_vm("web-01", host="esx-01", datastore="san-01", networks=("Shop",)),
+            a_vm("db-01", host="esx-02", datastore="san-01", networks=("Shop",)),
+        ),
+        release=release,
+    )
+
+
 PRESETS = {
+    "distributed": distributed,
     "two-hosts": two_hosts,
     "two-datacenters": two_datacenters,
     "four-errors": four_errors,

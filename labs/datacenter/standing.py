@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from labs.datacenter.inventory.host import Host
+from labs.datacenter.inventory.network import AnySwitch
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.teaming import team_of
 from labs.datacenter.text import Fact, Ref, Text, as_json
 from labs.datacenter.words import Link
 
@@ -60,31 +62,31 @@ class StandingWarning:
 
 def standing(site: Site) -> tuple[StandingWarning, ...]:
     """Every standing warning, by host."""
-    return tuple(one for host in site.hosts.values() for one in of_host(host))
+    return tuple(one for host in site.hosts.values() for one in of_host(site, host))
 
 
-def of_host(host: Host) -> Iterator[StandingWarning]:
+def of_host(site: Site, host: Host) -> Iterator[StandingWarning]:
     """Those of one host: its switches, then its paths."""
-    yield from _of_switches(host)
+    for switch in site.switches_on(host.name):
+        yield from _of_switch(host, switch)
     yield from _of_paths(host)
 
 
-def _of_switches(host: Host) -> Iterator[StandingWarning]:
-    """Switches that lost a link of several, or all of them; an internal one has none to lose."""
-    for switch in host.switches:
-        team = host.team_of(switch)
-        up = tuple(Ref("pnic", nic.name) for nic in team if nic.link is Link.UP)
-        if len(up) == len(team):
-            continue
-        facts = {
-            "host": Ref("host", host.name),
-            "switch": Ref("switch", switch.name),
-            "nics": up,
-            "count": len(team),
-        }
-        if not up:
-            facts.pop("nics")
-        yield StandingWarning(code=f"network.{_loss(len(up))}", facts=tuple(facts.items()))
+def _of_switch(host: Host, switch: AnySwitch) -> Iterator[StandingWarning]:
+    """A switch that lost a link of several, or all of them; an internal one has none to lose."""
+    team = team_of(host, switch)
+    up = tuple(Ref("pnic", nic.name) for nic in team if nic.link is Link.UP)
+    if len(up) == len(team):
+        return
+    facts = {
+        "host": Ref("host", host.name),
+        "switch": Ref("switch", switch.name),
+        "nics": up,
+        "count": len(team),
+    }
+    if not up:
+        facts.pop("nics")
+    yield StandingWarning(code=f"network.{_loss(len(up))}", facts=tuple(facts.items()))
 
 
 def _of_paths(host: Host) -> Iterator[StandingWarning]:

@@ -38,6 +38,30 @@ class Link(StrEnum):
     DOWN = "down"
 
 
+class Balancing(StrEnum):
+    """How a team shares out traffic (`HostNicTeamingPolicy.policy`)."""
+
+    PORT = "loadbalance_srcid"
+    MAC = "loadbalance_srcmac"
+    IP_HASH = "loadbalance_ip"
+    LOAD = "loadbalance_loadbased"
+    EXPLICIT = "failover_explicit"
+
+
+class Detection(StrEnum):
+    """How a team finds out that an uplink has failed."""
+
+    LINK = "linkStatus"
+    BEACON = "beaconProbing"
+
+
+class AddressFamily(StrEnum):
+    """The kind of address by which a host was added to vCenter Server."""
+
+    IPV4 = "ipv4"
+    IPV6 = "ipv6"
+
+
 class Service(StrEnum):
     """What a VMkernel port carries (`HostVirtualNicManagerNicType`)."""
 
@@ -213,6 +237,21 @@ name_words(
         Maintenance.IN: Text(zh="处于维护模式", en="in maintenance mode"),
         Link.UP: Text(zh="链路接通", en="link up"),
         Link.DOWN: Text(zh="链路断开", en="link down"),
+        Balancing.PORT: Text(
+            zh="基于源虚拟端口（loadbalance_srcid）", en="originating virtual port"
+        ),
+        Balancing.MAC: Text(zh="基于源MAC（loadbalance_srcmac）", en="source MAC hash"),
+        Balancing.IP_HASH: Text(zh="基于IP哈希（loadbalance_ip）", en="IP hash"),
+        Balancing.LOAD: Text(
+            zh="基于物理网卡负载（loadbalance_loadbased）", en="physical NIC load"
+        ),
+        Balancing.EXPLICIT: Text(
+            zh="明确的故障切换顺序（failover_explicit）", en="explicit failover order"
+        ),
+        Detection.LINK: Text(zh="仅链路状态", en="link status only"),
+        Detection.BEACON: Text(zh="信标探测", en="beacon probing"),
+        AddressFamily.IPV4: Text(zh="IPv4", en="IPv4"),
+        AddressFamily.IPV6: Text(zh="IPv6", en="IPv6"),
         Service.MANAGEMENT: Text(zh="管理流量", en="management"),
         Service.VMOTION: Text(zh="vMotion", en="vMotion"),
         DatastoreKind.VMFS: Text(zh="VMFS", en="VMFS"),

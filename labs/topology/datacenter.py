@@ -8,7 +8,9 @@ from functools import cached_property
 
 from labs.datacenter.inventory import cpu
 from labs.datacenter.inventory.host import Host
+from labs.datacenter.inventory.network import AnySwitch
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.teaming import nics_behind
 from labs.datacenter.words import Connection, Maintenance, PowerState
 from labs.topology.lettering import NOTE_PX, fit, width_of
 from labs.topology.shapes import (
@@ -76,8 +78,21 @@ class DatacenterPlan:
     @cached_property
     def bars(self) -> tuple[str, ...]:
         """Names of the switches with an uplink: one bar each, over all hosts that have it."""
-        every = (switch for host in self.hosts for switch in host.switches if switch.uplinks)
-        return tuple(sorted({switch.name for switch in every}))
+        every = (
+            switch.name
+            for host in self.hosts
+            for switch in self.site.switches_on(host.name)
+            if not _is_internal(host, switch)
+        )
+        return tuple(sorted(set(every)))
+
+    @property
+    def _switches(self) -> dict[str, set[str]]:
+        """Host -> names of its switches."""
+        return {
+            host.name: {switch.name for switch in self.site.switches_on(host.name)}
+            for host in self.hosts
+        }
 
     @property
     def top(self) -> float:
@@ -86,7 +101,7 @@ class DatacenterPlan:
 
     def over(self, row: tuple[Host, ...]) -> float:
         """Room over a row of hosts: their internal switches, and the vMotion network."""
-        return max(len(_internal(host)) for host in row) * INTERNAL_STEP + LINK
+        return max(len(self.internal(host)) for host in row) * INTERNAL_STEP + LINK
 
     @cached_property
     def stores(self) -> tuple[str, ...]:
@@ -96,6 +111,11 @@ class DatacenterPlan:
             for mount in host.mounts:
                 places.setdefault(mount.datastore, []).append(place % self.columns)
         return tuple(sorted(places, key=lambda name: (sum(places[name]) / len(places[name]), name)))
+
+    def internal(self, host: Host) -> list[AnySwitch]:
+        """Switches of a host that have no physical NIC there."""
+        every = self.site.switches_on(host.name)
+        return [switch for switch in every if _is_internal(host, switch)]
 
     def machines(self, host: Host) -> list[str]:
         """Machines in the host's column, the one that would come last of all."""
@@ -137,7 +157,7 @@ class DatacenterPlan:
             vms=tuple(vm for host in self.hosts for vm in self._vms(host, boxes[host.name])),
             datastores=stores,
             wires=(
-                *network_wires(self.hosts, boxes=boxes, bars=bars, first=first),
+                *network_wires(self._switches, boxes=boxes, bars=bars, first=first),
                 *storage_wires(self.hosts, boxes=boxes, stores=stores, last=last),
             ),
             vmotion=tuple(self._vmotion(boxes)),
@@ -167,7 +187,7 @@ class DatacenterPlan:
             groups = {
                 group.name
                 for host in self.hosts
-                for switch in host.switches
+                for switch in self.site.switches_on(host.name)
                 if switch.name == name
                 for group in switch.port_groups
             }
@@ -178,8 +198,8 @@ class DatacenterPlan:
     def _internal_bars(self, boxes: dict[str, Box]) -> Iterator[Bar]:
         for host in self.hosts:
             at = boxes[host.name]
-            y = at.y - LINK - len(_internal(host)) * INTERNAL_STEP
-            for switch in _internal(host):
+            y = at.y - LINK - len(self.internal(host)) * INTERNAL_STEP
+            for switch in self.internal(host):
                 box = Box(x=at.x, y=y, w=at.w, h=INTERNAL)
                 groups = {group.name for group in switch.port_groups}
                 yield _bar(switch.name, groups, box, is_internal=True)
@@ -235,6 +255,14 @@ class DatacenterPlan:
             receives=name == self.receiving,
         )
 
+    def _slowest(self, host: Host) -> int:
+        """The fastest link behind each vMotion port, the slowest of these; 0 without any."""
+        speeds = [
+            max((nic.mbps for nic in self.site.nics_behind(host.name, port.network)), default=0)
+            for port in host.vmotion_ports
+        ]
+        return min(speeds, default=0)
+
     def _vmotion(self, boxes: dict[str, Box]) -> Iterator[VmotionLink]:
         for row in self.rows:
             able = [host for host in row if host.vmotion_ports]
@@ -244,7 +272,7 @@ class DatacenterPlan:
             yield VmotionLink(
                 x=boxes[row[0].name].x,
                 y=y,
-                mbps=min(_slowest(host) for host in able),
+                mbps=min(self._slowest(host) for host in able),
                 ports=tuple(boxes[host.name].right - 12 for host in able),
             )
 
@@ -276,17 +304,8 @@ def _bar(
     )
 
 
-def _internal(host: Host) -> list:
-    return [switch for switch in host.switches if not switch.uplinks]
-
-
-def _slowest(host: Host) -> int:
-    """The fastest link behind each vMotion port, the slowest of these; 0 without any."""
-    speeds = [
-        max((nic.mbps for nic in host.links_of(port.network)), default=0)
-        for port in host.vmotion_ports
-    ]
-    return min(speeds, default=0)
+def _is_internal(host: Host, switch: AnySwitch) -> bool:
+    return not nics_behind(host, switch, switch.uplinks)
 
 
 def _host_state(host: Host) -> str:

@@ -18,13 +18,16 @@ def gutter(box: Box) -> float:
 
 
 def network_wires(
-    hosts: Sequence[Host],
+    hosts: Mapping[str, Set[str]],
     *,
     boxes: Mapping[str, Box],
     bars: Sequence[SwitchShape],
     first: Set[str],
 ) -> Iterator[Wire]:
-    """From each switch down to the hosts that have it; past the first row through the gap."""
+    """From each switch down to the hosts that have it; past the first row through the gap.
+
+    `hosts`: host -> names of its switches.
+    """
     for bar in bars:
         for arrow in bar.arrows:
             top = bar.box.y
@@ -34,19 +37,19 @@ def network_wires(
 
 def _from_bar(
     bar: SwitchShape,
-    hosts: Sequence[Host],
+    hosts: Mapping[str, Set[str]],
     boxes: Mapping[str, Box],
     first: Set[str],
     *,
     order: int,
 ) -> Iterator[Wire]:
-    for host in hosts:
-        box = boxes[host.name]
+    for host, switches in hosts.items():
+        box = boxes[host]
         nearest = not bar.is_internal or box.y - bar.box.bottom < REACH
-        if host.switch(bar.name) is None or not _is_over(bar.box, box) or not nearest:
+        if bar.name not in switches or not _is_over(bar.box, box) or not nearest:
             continue
         at = max(box.x + 6, round(box.right - 24 - 9 * order, 1))
-        if host.name in first or bar.is_internal:
+        if host in first or bar.is_internal:
             path = f"M{at:g} {bar.box.bottom:g}V{box.y:g}"
         else:
             path = f"M{gutter(box):g} {bar.box.bottom:g}V{box.y - 10:g}H{at:g}V{box.y:g}"

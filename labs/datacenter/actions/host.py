@@ -8,7 +8,7 @@ from typing import ClassVar
 from labs.datacenter.actions.action import Action, Outcome
 from labs.datacenter.events import event
 from labs.datacenter.inventory.host import Mount
-from labs.datacenter.inventory.network import PortGroup, Switch
+from labs.datacenter.inventory.network import PortGroup, Switch, with_nic
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.naming import naming
 from labs.datacenter.text import Ref, Text
@@ -107,7 +107,7 @@ class AddPortGroup(Action):
         en="Add port group {network} to {switch} of {host}",
     )
     host: str = naming("host")
-    switch: str = naming("switch", of="host")
+    switch: str = naming("standard_switch", of="host")
     network: str
 
     @property
@@ -119,7 +119,7 @@ class AddPortGroup(Action):
         }
 
     def changes_nothing(self, site: Site) -> bool:
-        return site.hosts[self.host].switch_of(self.network) is not None
+        return site.network_of(self.host, self.network) is not None
 
     def effect(self, site: Site) -> Outcome:
         switch = site.hosts[self.host].switch(self.switch)
@@ -131,7 +131,7 @@ class AddPortGroup(Action):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddUplink(Action):
-    """Gives a standard switch one more physical NIC that no switch uses."""
+    """Gives a switch one more physical NIC; in a distributed switch it serves the next uplink."""
 
     label: ClassVar = Text(zh="添加上行链路", en="Add an uplink")
     sentence: ClassVar = Text(
@@ -144,12 +144,15 @@ class AddUplink(Action):
 
     def changes_nothing(self, site: Site) -> bool:
         """A NIC that serves any switch already is not free to be added."""
-        return all(nic.name != self.nic for nic in site.hosts[self.host].free_nics)
+        return all(nic.name != self.nic for nic in site.free_nics(self.host))
 
     def effect(self, site: Site) -> Outcome:
-        switch = site.hosts[self.host].switch(self.switch)
-        uplinks = tuple(sorted((*switch.uplinks, self.nic)))
         told = event("UplinkAdded", site.now_s, **self.facts)
+        switch = site.hosts[self.host].switch(self.switch)
+        if switch is None:
+            switch = site.distributed_switches[self.switch]
+            return site.put(with_nic(switch, self.host, self.nic)), (told,)
+        uplinks = (*switch.uplinks, self.nic)
         return _with_switch(site, self.host, replace(switch, uplinks=uplinks)), (told,)
 
 

@@ -5,19 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from labs.datacenter.inventory.cpu import Cpu
-from labs.datacenter.inventory.network import (
-    NO_VMOTION,
-    PhysicalNic,
-    Switch,
-    VmkernelPort,
-    VMotionNetwork,
-    vmotion_network,
-)
+from labs.datacenter.inventory.network import Bench, PhysicalNic, Switch, VmkernelPort
 from labs.datacenter.words import (
     AddressFamily,
     Connection,
     Licence,
-    Link,
     Maintenance,
     MountMode,
     PathPolicy,
@@ -81,7 +73,8 @@ class Host:
     `version` is the product version installed; None: that of the site's release. `luns` are those
     presented to it besides its datastores, for raw device mappings. `rtt_ms` is the round-trip
     time from its vMotion network to the core where the hosts meet: between two hosts it is the
-    sum of both.
+    sum of both. `address` is the kind of address by which vCenter Server knows it. `benched`
+    holds the NICs that wait, after a failure, because their network does not fail back.
     """
 
     name: str
@@ -102,6 +95,8 @@ class Host:
     vmkernel: tuple[VmkernelPort, ...] = ()
     mounts: tuple[Mount, ...] = ()
     luns: tuple[str, ...] = ()
+    address: AddressFamily = AddressFamily.IPV4
+    benched: tuple[Bench, ...] = ()
 
     def mount(self, datastore: str) -> Mount | None:
         for mount in self.mounts:
@@ -119,7 +114,7 @@ class Host:
         return next((port for port in self.vmkernel if port.name == name), None)
 
     def switch_of(self, network: str) -> Switch | None:
-        """The switch that offers the port group `network`."""
+        """The standard switch with the port group `network`; `Site.network_of` knows the others."""
         for switch in self.switches:
             for group in switch.port_groups:
                 if group.name == network:
@@ -127,44 +122,8 @@ class Host:
         return None
 
     @property
-    def networks(self) -> tuple[str, ...]:
-        """Names of its port groups."""
-        return tuple(sorted(g.name for switch in self.switches for g in switch.port_groups))
-
-    @property
     def vmotion_ports(self) -> tuple[VmkernelPort, ...]:
         return tuple([port for port in self.vmkernel if VMOTION in port.services])
-
-    @property
-    def vmotion_network(self) -> VMotionNetwork:
-        """The networks of its vMotion ports, by name, and the NICs that may serve them."""
-        ports = self.vmotion_ports
-        if not ports:
-            return NO_VMOTION
-        names = tuple(sorted({port.network for port in ports}))
-        return vmotion_network(names, [nic for name in names for nic in self.links_of(name)])
-
-    @property
-    def free_nics(self) -> tuple[PhysicalNic, ...]:
-        """Physical NICs that serve no switch."""
-        used = {name for switch in self.switches for name in switch.uplinks}
-        return tuple(nic for nic in self.nics if nic.name not in used)
-
-    def links_of(self, network: str) -> tuple[PhysicalNic, ...]:
-        """Physical NICs that may serve a port group: active and standby uplinks."""
-        switch = self.switch_of(network)
-        return self.team_of(switch) if switch else ()
-
-    def team_of(self, switch: Switch) -> tuple[PhysicalNic, ...]:
-        """Physical NICs that may serve a switch, whether their link is up or not."""
-        uplinks, unused = switch.uplinks, switch.unused
-        return tuple([n for n in self.nics if n.name in uplinks and n.name not in unused])
-
-    def carrying(self, switch: Switch) -> tuple[PhysicalNic, ...]:
-        """Physical NICs that carry a switch's traffic now; () if it comes no further."""
-        up = [nic for nic in self.team_of(switch) if nic.link is Link.UP]
-        active = tuple(nic for nic in up if nic.name not in switch.standby)
-        return active or tuple(up[:1])
 
     @property
     def reservable_mb(self) -> int:

@@ -1,45 +1,161 @@
-"""A host's network: physical NICs, standard switches, port groups, VMkernel ports."""
+"""Networks: physical NICs, switches of one host and of many, port groups, VMkernel ports."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from labs.datacenter.words import Link, Service
+from labs.datacenter.words import Balancing, Detection, Link, Service
+
+# field metadata: the order of the names matters, so they are not sorted when they are read
+ORDERED = {"ordered": True}
 
 UP = Link.UP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhysicalNic:
-    """A network card of a host."""
+    """A network card of a host.
+
+    `upstream` is down where the link is up but nothing passes beyond the next physical switch.
+    """
 
     name: str
     mbps: int = 1000
     link: Link = Link.UP
+    upstream: Link = Link.UP
+
+    @property
+    def passes(self) -> bool:
+        """Whether what it sends arrives."""
+        return self.link is UP and self.upstream is UP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teaming:
+    """What a port group sets for itself of its team of uplinks; None: as its switch has it.
+
+    `active` and `standby` are set together; uplinks in neither are unused.
+    """
+
+    active: tuple[str, ...] | None = field(default=None, metadata=ORDERED)
+    standby: tuple[str, ...] = field(default=(), metadata=ORDERED)
+    balancing: Balancing | None = None
+    detection: Detection | None = None
+    failback: bool | None = None
+    notify: bool | None = None
+
+
+AS_THE_SWITCH = Teaming()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortGroup:
-    """A port group of a standard switch; VLAN 0 means none."""
+    """A port group. VLAN 0 means none, 4095 on a standard switch every one, left to the guest."""
 
     name: str
     vlan: int = 0
+    teaming: Teaming = AS_THE_SWITCH
+
+
+def _port_group(switch: Switch | DistributedSwitch, name: str) -> PortGroup | None:
+    return next((group for group in switch.port_groups if group.name == name), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Switch:
     """A standard switch; without an uplink it is internal: its traffic stays on the host.
 
-    Uplinks are active, but for those named in `standby`, of which the first serves when no active
-    one has a link, and in `unused`, which never serve.
+    Uplinks are active, in their order, but for those named in `standby`, of which the first that
+    works serves when no active one does, and in `unused`, which never serve. `notify`: the
+    physical switches are told when a machine is reached over another uplink.
     """
 
     name: str
-    uplinks: tuple[str, ...] = ()
+    uplinks: tuple[str, ...] = field(default=(), metadata=ORDERED)
     port_groups: tuple[PortGroup, ...] = ()
-    standby: tuple[str, ...] = ()
+    standby: tuple[str, ...] = field(default=(), metadata=ORDERED)
     unused: tuple[str, ...] = ()
+    balancing: Balancing = Balancing.PORT
+    detection: Detection = Detection.LINK
+    failback: bool = True
+    notify: bool = True
+
+    def port_group(self, name: str) -> PortGroup | None:
+        return _port_group(self, name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UplinkNic:
+    """The physical NIC that a host gives for an uplink of a distributed switch."""
+
+    uplink: str
+    nic: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A host that belongs to a distributed switch."""
+
+    host: str
+    nics: tuple[UplinkNic, ...] = ()
+
+    def nic_of(self, uplink: str) -> str | None:
+        return next((one.nic for one in self.nics if one.uplink == uplink), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistributedSwitch:
+    """A switch of a datacenter that all its member hosts share; vCenter Server manages it.
+
+    `uplinks` are names, for each of which a member gives a physical NIC or none. `version` is
+    that of the switch; None: that of the site's release. The rest is as in `Switch`.
+    """
+
+    name: str
+    datacenter: str
+    version: str | None = None
+    uplinks: tuple[str, ...] = field(default=("Uplink 1",), metadata=ORDERED)
+    port_groups: tuple[PortGroup, ...] = ()
+    members: tuple[Member, ...] = ()
+    standby: tuple[str, ...] = field(default=(), metadata=ORDERED)
+    unused: tuple[str, ...] = ()
+    balancing: Balancing = Balancing.PORT
+    detection: Detection = Detection.LINK
+    failback: bool = True
+    notify: bool = True
+
+    def port_group(self, name: str) -> PortGroup | None:
+        return _port_group(self, name)
+
+    def member(self, host: str) -> Member | None:
+        return next((one for one in self.members if one.host == host), None)
+
+
+AnySwitch = Switch | DistributedSwitch
+
+
+def with_nic(switch: DistributedSwitch, host: str, nic: str) -> DistributedSwitch:
+    """The switch with the host as a member that gives this NIC for the first uplink free."""
+    old = switch.member(host) or Member(host=host)
+    free = next(name for name in switch.uplinks if old.nic_of(name) is None)
+    nics = sorted((*old.nics, UplinkNic(uplink=free, nic=nic)), key=lambda one: one.uplink)
+    return with_member(switch, replace(old, nics=tuple(nics)))
+
+
+def with_member(switch: DistributedSwitch, member: Member) -> DistributedSwitch:
+    """The switch with that member in the place of the one for its host, or besides the others."""
+    others = (one for one in switch.members if one.host != member.host)
+    members = sorted((*others, member), key=lambda one: one.host)
+    return replace(switch, members=tuple(members))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """Physical NICs that came back and yet stay out of use for a network without failback."""
+
+    network: str
+    nics: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,22 @@ from dataclasses import dataclass, field, replace
 
 from labs.datacenter import releases
 from labs.datacenter.inventory.host import Host
+from labs.datacenter.inventory.network import (
+    NO_VMOTION,
+    AnySwitch,
+    DistributedSwitch,
+    PhysicalNic,
+    VMotionNetwork,
+    vmotion_network,
+)
 from labs.datacenter.inventory.places import Cluster, Datacenter, VCenter
 from labs.datacenter.inventory.storage import Datastore
+from labs.datacenter.inventory.teaming import Network, nics_behind
 from labs.datacenter.inventory.vm import VM
 from labs.datacenter.table import Table
 from labs.datacenter.words import PowerState
 
-Thing = VCenter | Datacenter | Cluster | Host | Datastore | VM
+Thing = VCenter | Datacenter | Cluster | Host | Datastore | DistributedSwitch | VM
 Names = tuple[str, ...]
 
 ON = PowerState.ON
@@ -26,10 +35,17 @@ KINDS: dict[str, tuple[type, str]] = {
     "cluster": (Cluster, "clusters"),
     "host": (Host, "hosts"),
     "datastore": (Datastore, "datastores"),
+    "distributed_switch": (DistributedSwitch, "distributed_switches"),
     "vm": (VM, "vms"),
 }
 TABLE_OF: dict[type, str] = dict(KINDS.values())
-INDEXES = ("vms_of_host", "vms_of_datastore", "hosts_of_datastore", "hosts_of_cluster")
+INDEXES = (
+    "vms_of_host",
+    "vms_of_datastore",
+    "hosts_of_datastore",
+    "hosts_of_cluster",
+    "switches_of_host",
+)
 
 
 def _entries(thing: Thing) -> Iterator[tuple[str, str]]:
@@ -43,6 +59,9 @@ def _entries(thing: Thing) -> Iterator[tuple[str, str]]:
             yield "hosts_of_datastore", mount.datastore
         if thing.cluster is not None:
             yield "hosts_of_cluster", thing.cluster
+    elif isinstance(thing, DistributedSwitch):
+        for member in thing.members:
+            yield "switches_of_host", member.host
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +76,13 @@ class Site:
     clusters: Table[Cluster] = field(default_factory=Table)
     hosts: Table[Host] = field(default_factory=Table)
     datastores: Table[Datastore] = field(default_factory=Table)
+    distributed_switches: Table[DistributedSwitch] = field(default_factory=Table)
     vms: Table[VM] = field(default_factory=Table)
     vms_of_host: Table[Names] = field(default_factory=Table, compare=False, repr=False)
     vms_of_datastore: Table[Names] = field(default_factory=Table, compare=False, repr=False)
     hosts_of_datastore: Table[Names] = field(default_factory=Table, compare=False, repr=False)
     hosts_of_cluster: Table[Names] = field(default_factory=Table, compare=False, repr=False)
+    switches_of_host: Table[Names] = field(default_factory=Table, compare=False, repr=False)
 
     @classmethod
     def of(cls, things: Iterable[Thing], **settings: object) -> Site:
@@ -157,6 +178,65 @@ class Site:
 
     def unreserved_mhz(self, host: str) -> int:
         return self.unreserved(host)[1]
+
+    # networks, on standard and on distributed switches alike
+
+    def distributed_on(self, host: str) -> tuple[DistributedSwitch, ...]:
+        """The distributed switches that a host is a member of."""
+        names = self.switches_of_host.get(host, ())
+        return tuple(self.distributed_switches[name] for name in names)
+
+    def switches_on(self, host: str) -> tuple[AnySwitch, ...]:
+        """Every switch of a host, standard ones first."""
+        return (*self.hosts[host].switches, *self.distributed_on(host))
+
+    def network_of(self, host: str, name: str) -> Network | None:
+        """The network of that name as the host has it, whichever kind of switch offers it."""
+        old = self.hosts[host]
+        for switch in old.switches:
+            for group in switch.port_groups:
+                if group.name == name:
+                    return Network(host=old, switch=switch, group=group)
+        for switch in self.distributed_on(host):
+            group = switch.port_group(name)
+            if group is not None:
+                return Network(host=old, switch=switch, group=group)
+        return None
+
+    def networks_of(self, host: str) -> tuple[Network, ...]:
+        """Every network of a host, by name."""
+        old = self.hosts[host]
+        found = (
+            Network(host=old, switch=switch, group=group)
+            for switch in self.switches_on(host)
+            for group in switch.port_groups
+        )
+        return tuple(sorted(found, key=lambda one: one.name))
+
+    def nics_behind(self, host: str, network: str) -> tuple[PhysicalNic, ...]:
+        """Physical NICs that may serve a network, whether they work or not."""
+        found = self.network_of(host, network)
+        return found.team if found else ()
+
+    def vmotion_network(self, host: str) -> VMotionNetwork:
+        """The networks of a host's vMotion ports, by name, and the NICs that may serve them."""
+        ports = self.hosts[host].vmotion_ports
+        if not ports:
+            return NO_VMOTION
+        names = tuple(sorted({port.network for port in ports}))
+        return vmotion_network(
+            names, [nic for name in names for nic in self.nics_behind(host, name)]
+        )
+
+    def free_nics(self, host: str) -> tuple[PhysicalNic, ...]:
+        """Physical NICs of a host that serve no switch."""
+        old = self.hosts[host]
+        taken = {
+            nic.name
+            for switch in self.switches_on(host)
+            for nic in nics_behind(old, switch, switch.uplinks)
+        }
+        return tuple(nic for nic in old.nics if nic.name not in taken)
 
     def version_of(self, host: str) -> str:
         """The product version installed on a host."""

@@ -1,7 +1,8 @@
 """Records to JSON and back, driven by their type hints: strict in, canonical out.
 
 A tuple of named records is an object keyed by their first field; fields at their default are left
-out; lists of words are sorted. Everything wrong is collected with its JSON pointer.
+out; lists of words are sorted, unless their order means something. Everything wrong is collected
+with its JSON pointer.
 """
 
 from __future__ import annotations
@@ -102,7 +103,7 @@ def _optional_reader(inner: Reader) -> Reader:
     return read
 
 
-def _list_reader(inner: Reader) -> Reader:
+def _list_reader(inner: Reader, *, ordered: bool = False) -> Reader:
     def read(value: object, path: str, problems: Problems) -> object:
         if not isinstance(value, (list, tuple)):
             return problems.add(path, "应为列表", "must be a list")
@@ -111,7 +112,7 @@ def _list_reader(inner: Reader) -> Reader:
             return INVALID
         if len(set(items)) < len(items):
             return problems.add(path, "有重复的条目", "holds the same entry twice")
-        return tuple(sorted(items))
+        return tuple(items if ordered else sorted(items))
 
     return read
 
@@ -150,7 +151,10 @@ def record_reader(record: type, key: str | None = None) -> Callable[..., object]
     """Reads an object into `record`; `key` is the field that the enclosing object's key gives."""
     hints = get_type_hints(record)
     known = {one.name: one for one in fields(record) if one.name != key}
-    readers = {name: _reader(hints[name]) for name in known}
+    readers = {
+        name: _reader(hints[name], ordered=one.metadata.get("ordered", False))
+        for name, one in known.items()
+    }
     required = [name for name, one in known.items() if _default(one) is MISSING]
 
     def read(value: object, path: str, problems: Problems, *, name: object = None) -> object:
@@ -185,7 +189,7 @@ def _default(one: Field) -> object:
     return MISSING if one.default_factory is MISSING else one.default_factory()
 
 
-def _reader(hint: object) -> Reader:
+def _reader(hint: object, *, ordered: bool = False) -> Reader:
     if hint is int:
         return _read_int
     if hint is bool:
@@ -193,10 +197,12 @@ def _reader(hint: object) -> Reader:
     if hint is str:
         return read_name
     if get_origin(hint) in (Union, types.UnionType):
-        return _optional_reader(_reader(get_args(hint)[0]))
+        return _optional_reader(_reader(get_args(hint)[0], ordered=ordered))
     if get_origin(hint) is tuple:
         inner = get_args(hint)[0]
-        return named_reader(inner) if is_dataclass(inner) else _list_reader(_reader(inner))
+        if is_dataclass(inner):
+            return named_reader(inner)
+        return _list_reader(_reader(inner), ordered=ordered)
     if is_dataclass(hint):
         return record_reader(hint)
     return _word_reader(hint)

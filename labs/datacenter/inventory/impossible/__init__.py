@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from labs.datacenter.inventory.impossible.datastores import OF_DATASTORE
 from labs.datacenter.inventory.impossible.hosts import OF_HOST
 from labs.datacenter.inventory.impossible.machines import OF_VM
+from labs.datacenter.inventory.impossible.networks import OF_DISTRIBUTED_SWITCH
 from labs.datacenter.inventory.impossible.references import dangling
 from labs.datacenter.inventory.impossible.snapshots import snapshot_problems
 from labs.datacenter.inventory.problem import Problem
@@ -19,6 +20,7 @@ from labs.datacenter.inventory.site import KINDS, Site
 _QUESTIONS: dict[str, tuple[Callable[..., Iterator[Problem]], ...]] = {
     "host": OF_HOST,
     "datastore": OF_DATASTORE,
+    "distributed_switch": OF_DISTRIBUTED_SWITCH,
     "vm": (*OF_VM, snapshot_problems),
 }
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from labs.datacenter.inventory.host import Host
-from labs.datacenter.inventory.network import Switch
+from labs.datacenter.inventory.impossible.networks import NETWORKS_OF_HOST
 from labs.datacenter.inventory.problem import Problem, pointer, problem
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.releases import is_version
@@ -55,65 +54,6 @@ def host_place(site: Site, host: Host) -> Iterator[Problem]:
         )
 
 
-def host_network(site: Site, host: Host) -> Iterator[Problem]:
-    path = pointer("hosts", host.name)
-    uplinks = Counter(name for switch in host.switches for name in switch.uplinks)
-    for name, count in sorted(uplinks.items()):
-        if host.nic(name) is None:
-            yield problem(
-                f"{path}/switches",
-                "上行链路{name}不是该主机的物理网卡",
-                'uses the uplink "{name}", which is no physical NIC of the host',
-                name=name,
-            )
-        if count > 1:
-            yield problem(
-                f"{path}/switches",
-                "物理网卡{name}被用作上行链路{count}次",
-                'uses the NIC "{name}" as an uplink {count} times',
-                name=name,
-                count=count,
-            )
-    for switch in host.switches:
-        yield from _teaming(f"{path}/switches" + pointer(switch.name), switch)
-    for name, count in sorted(Counter(host.networks).items()):
-        if count > 1:
-            yield problem(
-                f"{path}/switches",
-                "有{count}个端口组都叫{name}",
-                'has {count} port groups named "{name}"',
-                name=name,
-                count=count,
-            )
-    for port in host.vmkernel:
-        if host.switch_of(port.network) is None:
-            yield problem(
-                f"{path}/vmkernel" + pointer(port.name, "network"),
-                "主机没有名为{name}的端口组",
-                'names the port group "{name}", which the host does not have',
-                name=port.network,
-            )
-
-
-def _teaming(path: str, switch: Switch) -> Iterator[Problem]:
-    for key in ("standby", "unused"):
-        for name in getattr(switch, key):
-            if name not in switch.uplinks:
-                yield problem(
-                    f"{path}/{key}",
-                    "{name}不是该交换机的上行链路",
-                    '"{name}" is no uplink of the switch',
-                    name=name,
-                )
-    for name in sorted(set(switch.standby) & set(switch.unused)):
-        yield problem(
-            f"{path}/unused",
-            "{name}不能既是备用又是未用",
-            '"{name}" cannot be both standby and unused',
-            name=name,
-        )
-
-
 def host_paths(site: Site, host: Host) -> Iterator[Problem]:
     for mount in host.mounts:
         path = pointer("hosts", host.name, "mounts", mount.datastore)
@@ -147,4 +87,4 @@ def promises(site: Site, host: Host) -> Iterator[Problem]:
         )
 
 
-OF_HOST = (host_numbers, host_place, host_network, host_paths, promises)
+OF_HOST = (host_numbers, host_place, *NETWORKS_OF_HOST, host_paths, promises)

@@ -57,6 +57,11 @@ def _references(site: Site) -> Iterator[tuple[str, str, str | None]]:
         for mount in host.mounts:
             path = pointer("hosts", name, "mounts", mount.datastore)
             yield path, "datastore", mount.datastore
+    for name, switch in site.distributed_switches.items():
+        path = pointer("distributed_switches", name)
+        yield f"{path}/datacenter", "datacenter", switch.datacenter
+        for member in switch.members:
+            yield f"{path}/members" + pointer(member.host), "host", member.host
     for vm in site.vms.values():
         yield from _references_of_vm(vm)
 

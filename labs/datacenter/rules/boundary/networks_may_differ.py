@@ -39,7 +39,8 @@ class NetworksMayDiffer(Rule):
         if not case.moves_host or not case.crosses_datacenters:
             return ()
         used = {nic.network for nic in case.vm.hardware.nics}
-        shared = sorted(used.intersection(case.target.networks))
+        there = (one.name for one in case.site.networks_of(case.target.name))
+        shared = sorted(used.intersection(there))
         if not shared:
             return ()
         return [

@@ -7,7 +7,7 @@ from labs.datacenter.case import Case
 from labs.datacenter.edits import without_uplinks
 from labs.datacenter.inventory.hardware import VirtualNic
 from labs.datacenter.inventory.host import Host
-from labs.datacenter.inventory.network import Switch
+from labs.datacenter.inventory.network import DistributedSwitch, Switch
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.rule import BY_FACTS, ERROR, WARNING, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
@@ -61,7 +61,7 @@ class InternalSwitch(Rule):
             if place is None:
                 continue
             host, switch = place
-            for free in host.free_nics:
+            for free in case.site.free_nics(host.name):
                 yield AddUplink(host=host.name, switch=switch.name, nic=free.name)
             if nic.connected:
                 yield DisconnectNetwork(vm=case.vm.name, nic=nic.label)
@@ -69,15 +69,15 @@ class InternalSwitch(Rule):
     def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate] | None:
         vm = site.vms[action.vm]
         nic = next((one for one in vm.hardware.nics if one.connected), None)
-        if nic is None or site.hosts[vm.host].switch_of(nic.network) is None:
+        if nic is None or site.network_of(vm.host, nic.network) is None:
             return None
         return without_uplinks(site, vm.host, nic.network), action
 
 
-def _internal(case: Case, nic: VirtualNic) -> tuple[Host, Switch] | None:
+def _internal(case: Case, nic: VirtualNic) -> tuple[Host, Switch | DistributedSwitch] | None:
     """Where the adapter's network hangs on a switch without uplinks: the source is named first."""
     for host in (case.source, case.target):
-        switch = host.switch_of(nic.network)
-        if switch is not None and not switch.uplinks:
-            return host, switch
+        network = case.site.network_of(host.name, nic.network)
+        if network is not None and network.is_internal:
+            return host, network.switch
     return None

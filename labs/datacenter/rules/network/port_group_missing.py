@@ -45,7 +45,7 @@ class PortGroupMissing(Rule):
                 nic=nic.label,
             )
             for nic in _judged(case)
-            if case.target.switch_of(nic.network) is None
+            if case.site.network_of(case.target.name, nic.network) is None
         ]
 
     def _severity(self, case: Case, nic: VirtualNic) -> object:
@@ -55,7 +55,7 @@ class PortGroupMissing(Rule):
 
     def cures(self, case: Case) -> Iterator[Action]:
         for nic in _judged(case):
-            if case.target.switch_of(nic.network) is None:
+            if case.site.network_of(case.target.name, nic.network) is None:
                 for switch in case.target.switches:
                     yield AddPortGroup(
                         host=case.target.name, switch=switch.name, network=nic.network
@@ -68,7 +68,7 @@ class PortGroupMissing(Rule):
         target = action.host if isinstance(action, Migrate) else vm.host
         nic = vm.nic(action.nic) if isinstance(action, ConnectNetwork) else None
         nic = nic or next((one for one in vm.hardware.nics if one.connected), None)
-        if target is None or nic is None or site.hosts[target].switch_of(nic.network) is None:
+        if target is None or nic is None or site.network_of(target, nic.network) is None:
             return None
         return without_port_group(site, target, nic.network), action
 

@@ -48,10 +48,10 @@ class LinkDown(Rule):
     def cures(self, case: Case) -> Iterator[Action]:
         for host in (case.source, case.target):
             for port in host.vmotion_ports:
-                switch = host.switch_of(port.network)
-                for nic in host.free_nics:
-                    yield AddUplink(host=host.name, switch=switch.name, nic=nic.name)
-                for nic in host.team_of(switch):
+                network = case.site.network_of(host.name, port.network)
+                for nic in case.site.free_nics(host.name):
+                    yield AddUplink(host=host.name, switch=network.switch.name, nic=nic.name)
+                for nic in network.team:
                     if nic.link is not UP:
                         yield RepairLink(host=host.name, nic=nic.name)
 

@@ -51,7 +51,7 @@ class NamesDiffer(Rule):
 
     def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate]:
         for port in site.hosts[action.host].vmotion_ports:
-            switch = site.hosts[action.host].switch_of(port.network)
+            switch = site.network_of(action.host, port.network).switch
             groups = (*switch.port_groups, PortGroup(name="vMotion-other"))
             groups = tuple(sorted(groups, key=lambda group: group.name))
             site = with_switch(site, action.host, replace(switch, port_groups=groups))
