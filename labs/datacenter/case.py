@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from labs.datacenter.actions import Action, Migrate, PowerOn, RevertToSnapshot
 from labs.datacenter.actions.migrate import POWER_OF_KIND
+from labs.datacenter.aspects import aspects_of
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.network import VMotionNetwork
 from labs.datacenter.inventory.site import Site
@@ -11,7 +12,7 @@ from labs.datacenter.inventory.storage import Datastore
 from labs.datacenter.inventory.vm import VM
 from labs.datacenter.lazy import lazy
 from labs.datacenter.releases import version_of
-from labs.datacenter.words import Kind, PowerState, Verb
+from labs.datacenter.words import PowerState, Verb
 
 OFF = PowerState.OFF
 SUSPENDED = PowerState.SUSPENDED
@@ -30,6 +31,7 @@ _SHAPES = {
     Verb.STORAGE_VMOTION: (False, True),
     Verb.CROSS_HOST: (True, True),
 }
+_NEEDS = {kind.value: (power,) for kind, power in POWER_OF_KIND.items()}
 
 
 class Case:
@@ -48,8 +50,10 @@ class Case:
         self.missing = tuple(action.missing(site))
         if self.missing:
             self.stage = UNRESOLVED
+            self.aspects = 0
             return
         self._resolve()
+        self.aspects = aspects_of(self.vm)
         self.stage = self._stage()
 
     def _resolve(self) -> None:
@@ -89,7 +93,7 @@ class Case:
     def needs_power(self) -> tuple[PowerState, ...]:
         """Power states in which the request makes sense; () where any does."""
         if isinstance(self.action, Migrate):
-            return (POWER_OF_KIND[Kind(self.kind)],)
+            return _NEEDS[self.kind]
         return self.action.needs_power
 
     @property

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 from labs.datacenter.actions import Action
-from labs.datacenter.case import STAGES, UNRESOLVED, Case
+from labs.datacenter.aspects import ALL
+from labs.datacenter.case import UNRESOLVED, Case
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.lazy import lazy
 from labs.datacenter.releases import RELEASES
-from labs.datacenter.rule import KINDS, MIGRATIONS, Finding, Rule, Severity
+from labs.datacenter.rule import MIGRATIONS, Finding, Rule, Severity
 from labs.datacenter.rules import ALL_RULES
 
 ALLOWED = "allowed"
@@ -18,19 +21,20 @@ REFUSED = "refused"
 ERROR = Severity.ERROR
 
 
-def _asked(stage: str, kind: str, release: str) -> tuple[Rule, ...]:
-    rules = (rule for rule in ALL_RULES if rule.stage == stage)
-    if stage == UNRESOLVED:
-        return tuple(rules)
-    return tuple(rule for rule in rules if rule.level(kind, release) is not None)
+def asked(stage: str, kind: str, release: str, aspects: int = ALL) -> tuple[Rule, ...]:
+    """The rules that have something to judge, in the order of a report."""
+    return tuple(
+        rule
+        for rule in ALL_RULES
+        if rule.stage == stage
+        and (stage == UNRESOLVED or rule.level(kind, release) is not None)
+        and (not rule.aspects or rule.aspects & aspects)
+    )
 
 
-_CHECKS = {
-    (stage, kind, release): tuple(rule.check for rule in _asked(stage, kind, release))
-    for stage in STAGES
-    for kind in (*KINDS, "Migrate")
-    for release in RELEASES
-}
+@cache
+def _checks(stage: str, kind: str, release: str, aspects: int) -> tuple[Callable, ...]:
+    return tuple(rule.check for rule in asked(stage, kind, release, aspects))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +130,7 @@ def findings(case: Case) -> tuple[Finding, ...]:
 
 def _spoken(case: Case) -> tuple[Finding, ...]:
     found: list[Finding] = []
-    for check in _CHECKS[case.stage, case.kind, case.site.release]:
+    for check in _checks(case.stage, case.kind, case.site.release, case.aspects):
         spoken = check(case)
         if spoken:
             found.extend(sorted(spoken, key=lambda one: (one.subject.kind, one.subject.name)))

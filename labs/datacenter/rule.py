@@ -143,7 +143,8 @@ class Rule:
     """One thing that can be wrong with a request. Stateless; the only instance is in `ALL_RULES`.
 
     `fault` is an API name, names by product version, or a tuple of names of which `check` picks.
-    `objective` is an id, or ids by kind of action. A rule that offers no cure says why in
+    `objective` is an id, or ids by kind of action. `aspects`: it is asked only about machines that
+    have one of them (see `aspects.py`); 0: about any. A rule that offers no cure says why in
     `incurable`.
     """
 
@@ -155,6 +156,7 @@ class Rule:
     source: ClassVar[Source]
     objective: ClassVar[str | Mapping[str, str]]
     stage: ClassVar[str] = COMPLETE
+    aspects: ClassVar[int] = 0
     incurable: ClassVar[Text | None] = None
 
     def __init_subclass__(cls) -> None:

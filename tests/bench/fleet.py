@@ -28,4 +28,5 @@ def _cluster(name: str) -> Iterator[Thing]:
         for n in range(VMS):
             where = datastores[(number + n) % DATASTORES]
             image = an_image(where, connected=False)
-            yield a_vm(f"vm-{name}-{number:02}-{n:02}", host=host, datastore=where, devices=(image,))
+            vm = f"vm-{name}-{number:02}-{n:02}"
+            yield a_vm(vm, host=host, datastore=where, devices=(image,))

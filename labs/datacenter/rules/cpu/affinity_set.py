@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from labs.datacenter.actions import Action, ClearAffinity, Migrate
+from labs.datacenter.aspects import AFFINITY
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_vm
 from labs.datacenter.inventory.site import Site
@@ -21,6 +22,7 @@ class AffinitySet(Rule):
     fault = "AffinityConfigured"
     objective = "6.15"
     source = api("AffinityConfigured")
+    aspects = AFFINITY
     asks = Asks(VMO=ERROR, XHOST=ERROR)
     says = Text(
         zh="绑定在{host}的{part}{numbers}上，不能在线离开该主机",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from labs.datacenter.actions import Action, ConnectDevice, DisconnectDevice, MountDatastore
+from labs.datacenter.aspects import DEVICES
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_device, with_new_datastore
 from labs.datacenter.inventory.hardware import Device
@@ -23,6 +24,7 @@ class BackingUnreachable(Rule):
     fault = "CannotAccessVmDevice"
     objective = "6.22"
     source = api("CannotAccessVmDevice", "vCenter Server 4.0, 6.0, 6.7: conditions for vMotion")
+    aspects = DEVICES
     asks = Asks(COLD=WARNING, SUSP=WARNING, VMO=BY_FACTS, XHOST=BY_FACTS, ConnectDevice=ERROR)
     says = Text(
         zh="的{device}使用{place}上的{backing}，主机{host}访问不到",

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from labs.datacenter.actions import Action, DisconnectDevice, Migrate
+from labs.datacenter.aspects import DEVICES
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_device
 from labs.datacenter.inventory.site import Site
@@ -20,6 +21,7 @@ class ClientConnected(Rule):
     fault = "RemoteDeviceNotSupported"
     objective = "6.22"
     source = api("RemoteDeviceNotSupported")
+    aspects = DEVICES
     asks = Asks(VMO=ERROR, XHOST=ERROR)
     says = Text(
         zh="的{device}连接着客户端计算机上的设备，不能在线迁移",

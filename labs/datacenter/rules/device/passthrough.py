@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from labs.datacenter.actions import Migrate
+from labs.datacenter.aspects import DEVICES
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_device
 from labs.datacenter.inventory.site import Site
@@ -20,6 +21,7 @@ class Passthrough(Rule):
     fault = "DisallowedMigrationDeviceAttached"
     objective = "6.22"
     source = api("DisallowedMigrationDeviceAttached")
+    aspects = DEVICES
     asks = Asks(COLD=WARNING, SUSP=ERROR, VMO=ERROR, XHOST=ERROR)
     says = Text(
         zh="的{device}是主机{host}的直通设备，不能随虚拟机移动",

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from labs.datacenter.actions import Migrate
+from labs.datacenter.aspects import SNAPSHOTS
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_snapshots
 from labs.datacenter.inventory.site import Site
@@ -21,6 +22,7 @@ class RevertMayFail(Rule):
     fault = "SnapshotRevertIssue"
     objective = {"SUSP": "6.08", "VMO": "6.15"}
     source = api("SnapshotRevertIssue")
+    aspects = SNAPSHOTS
     asks = Asks(SUSP=WARNING, VMO=WARNING)
     says = Text(
         zh="有快照（{snapshots}），迁移后恢复到它们可能失败",

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from labs.datacenter.actions import Migrate
+from labs.datacenter.aspects import RAW_DISKS
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_raw_disk
 from labs.datacenter.inventory.site import Site
@@ -20,6 +21,7 @@ class RawDeviceOnNfs(Rule):
     source = api(
         "RDMNotSupportedOnDatastore", "vSphere Storage: raw device mapping (not read)", mark="K"
     )
+    aspects = RAW_DISKS
     asks = Asks(COLD=ERROR, SUSP=ERROR, SVMO=ERROR, XHOST=ERROR)
     says = Text(
         zh="的{disk}是LUN{lun}的裸设备映射，其指针文件不能放在NFS数据存储{datastore}上",

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from labs.datacenter.actions import Action, Migrate, PresentLun
+from labs.datacenter.aspects import RAW_DISKS
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_raw_disk
 from labs.datacenter.inventory.hardware import Disk
@@ -18,6 +19,7 @@ class RawDeviceUnseen(Rule):
     fault = "RDMPointsToInaccessibleDisk"
     objective = {"COLD": "6.04", "SUSP": "6.07", "VMO": "6.10", "XHOST": "6.28"}
     source = api("RDMPointsToInaccessibleDisk")
+    aspects = RAW_DISKS
     asks = Asks(COLD=ERROR, SUSP=ERROR, VMO=ERROR, XHOST=ERROR)
     says = Text(
         zh="看不到LUN{lun}，而{vm}的{disk}是它的裸设备映射",
