@@ -7,6 +7,7 @@ from labs.datacenter.actions.migrate import POWER_OF_KIND
 from labs.datacenter.aspects import aspects_of
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.network import VMotionNetwork
+from labs.datacenter.inventory.places import VCenter
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.storage import Datastore
 from labs.datacenter.inventory.vm import VM
@@ -112,6 +113,15 @@ class Case:
         return version_of(self.site.release)
 
     # sums and questions that several rules share
+
+    @property
+    def source_vcenter(self) -> VCenter:
+        """The vCenter Server of which the request is asked."""
+        return self.site.vcenters[self.site.vcenter_of(self.source.name)]
+
+    @property
+    def target_vcenter(self) -> VCenter:
+        return self.site.vcenters[self.site.vcenter_of(self.target.name)]
 
     @property
     def crosses_vcenters(self) -> bool:

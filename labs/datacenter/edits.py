@@ -7,6 +7,7 @@ from dataclasses import replace
 from labs.datacenter.inventory.hardware import Device, DeviceBacking, RawMapping
 from labs.datacenter.inventory.host import Host, Mount, Path
 from labs.datacenter.inventory.network import DistributedSwitch, Member, Switch, with_member
+from labs.datacenter.inventory.places import Datacenter, VCenter
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.snapshot import (
     FrozenDisk,
@@ -35,6 +36,13 @@ def with_host(site: Site, name: str, **changes: object) -> Site:
 
 def with_cpu(site: Site, host: str, **changes: object) -> Site:
     return with_host(site, host, cpu=replace(site.hosts[host].cpu, **changes))
+
+
+def with_far_vcenter(site: Site, host: str, **changes: object) -> Site:
+    """The host under a vCenter Server of its own, which is otherwise as it comes."""
+    site = site.put(VCenter(name="vc-far", **changes))
+    site = site.put(Datacenter(name="dc-far", vcenter="vc-far"))
+    return with_host(site, host, datacenter="dc-far", cluster=None)
 
 
 def with_vm(site: Site, name: str, **changes: object) -> Site:

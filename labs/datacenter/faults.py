@@ -39,6 +39,7 @@ FAULTS: tuple[str, ...] = (
     "ManagedObjectNotFound",
     "MemorySnapshotOnIndependentDisk",
     "MigrationDisabled",
+    "MigrationFault",
     "MigrationFeatureNotSupported",
     "MismatchedVMotionNetworkNames",
     "NetworksMayNotBeTheSame",

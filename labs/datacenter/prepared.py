@@ -66,6 +66,12 @@ def _with_every_link_down(site: Site) -> Site:
     return site
 
 
+def _with_every_clock_ahead(site: Site) -> Site:
+    for vcenter in site.vcenters.values():
+        site = site.put(replace(vcenter, clock_ahead_s=3600))
+    return site
+
+
 _PREPARED: dict[str, Callable[[Site], Site]] = {
     "RevertToSnapshot": _with_every_vm_on_snapshots,
     "RemoveSnapshot": _with_every_vm_on_snapshots,
@@ -74,6 +80,7 @@ _PREPARED: dict[str, Callable[[Site], Site]] = {
     "ConsolidateDisks": _with_every_vm(lambda site, vm: with_leftover_deltas(site, vm, 64)),
     "ReconnectHost": _with_the_idle_host(connection=Connection.DISCONNECTED),
     "ExitMaintenanceMode": _with_the_idle_host(maintenance=Maintenance.IN),
+    "SyncClock": _with_every_clock_ahead,
     "FailPath": with_two_paths,
     "RestorePath": lambda site: with_two_paths(site, first=PathState.DEAD),
     "RepairLink": _with_every_link_down,

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.network import AnySwitch
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.teaming import team_of
-from labs.datacenter.text import Fact, Ref, Text, as_json
+from labs.datacenter.text import Fact, Quantity, Ref, Text, as_json
 from labs.datacenter.words import Link
 
 WARNINGS: Mapping[str, Text] = {
+    "vcenter.clocks_apart": Text(
+        zh="{vcenter}与{other}的时钟相差{apart}，超过单点登录令牌所容许的{most}",
+        en="the clocks of {vcenter} and {other} are {apart} apart, more than the {most} that "
+        "single sign-on tokens tolerate",
+    ),
     "network.connectivity_lost": Text(
         zh="{host}的{switch}没有一条上行链路接通（共{count}条）：虚拟机继续运行，但对外通信中断",
         en="{switch} of {host} has no uplink with a link (uplinks: {count}): machines run on, "
@@ -61,8 +67,22 @@ class StandingWarning:
 
 
 def standing(site: Site) -> tuple[StandingWarning, ...]:
-    """Every standing warning, by host."""
-    return tuple(one for host in site.hosts.values() for one in of_host(site, host))
+    """Every standing warning: of the whole site, then by host."""
+    of_hosts = (one for host in site.hosts.values() for one in of_host(site, host))
+    return (*_of_clocks(site), *of_hosts)
+
+
+def _of_clocks(site: Site) -> Iterator[StandingWarning]:
+    """vCenter Servers of which each takes the tokens of the other for invalid."""
+    for here, there in combinations(site.vcenters.values(), 2):
+        if not here.is_in_time_with(there):
+            facts = {
+                "vcenter": Ref("vcenter", here.name),
+                "other": Ref("vcenter", there.name),
+                "apart": Quantity(abs(here.clock_ahead_s - there.clock_ahead_s), "s"),
+                "most": Quantity(min(here.clock_tolerance_s, there.clock_tolerance_s), "s"),
+            }
+            yield StandingWarning(code="vcenter.clocks_apart", facts=tuple(facts.items()))
 
 
 def of_host(site: Site, host: Host) -> Iterator[StandingWarning]:

@@ -100,13 +100,6 @@ class PathPolicy(StrEnum):
     ROUND_ROBIN = "VMW_PSP_RR"
 
 
-class AddressFamily(StrEnum):
-    """The kind of address by which vCenter Server manages a host."""
-
-    IPV4 = "IPv4"
-    IPV6 = "IPv6"
-
-
 class Licence(StrEnum):
     """The edition a host is licensed for."""
 
@@ -265,8 +258,6 @@ name_words(
         PathPolicy.FIXED: Text(zh="固定（Fixed）", en="Fixed"),
         PathPolicy.MRU: Text(zh="最近使用（MRU）", en="Most Recently Used"),
         PathPolicy.ROUND_ROBIN: Text(zh="循环（Round Robin）", en="Round Robin"),
-        AddressFamily.IPV4: Text(zh="IPv4", en="IPv4"),
-        AddressFamily.IPV6: Text(zh="IPv6", en="IPv6"),
         Licence.ESSENTIALS: Text(zh="Essentials", en="Essentials"),
         Licence.ESSENTIALS_PLUS: Text(zh="Essentials Plus", en="Essentials Plus"),
         Licence.STANDARD: Text(zh="Standard", en="Standard"),

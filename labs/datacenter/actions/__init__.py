@@ -35,6 +35,7 @@ from labs.datacenter.actions.snapshots import (
     TakeSnapshot,
     WriteToDisk,
 )
+from labs.datacenter.actions.vcenters import CheckInternalNetworks, SetClock, SyncClock
 
 ALL_ACTIONS: tuple[type[Action], ...] = (
     PowerOn,
@@ -69,6 +70,9 @@ ALL_ACTIONS: tuple[type[Action], ...] = (
     RemoveAllSnapshots,
     ConsolidateDisks,
     WriteToDisk,
+    SetClock,
+    SyncClock,
+    CheckInternalNetworks,
 )
 ACTIONS: dict[str, type[Action]] = {action.__name__: action for action in ALL_ACTIONS}
 
@@ -80,6 +84,7 @@ __all__ = [
     "AddUplink",
     "AssignLicence",
     "ChangeNetwork",
+    "CheckInternalNetworks",
     "ClearAffinity",
     "ConnectDevice",
     "ConnectNetwork",
@@ -105,7 +110,9 @@ __all__ = [
     "RestorePath",
     "Resume",
     "RevertToSnapshot",
+    "SetClock",
     "Suspend",
+    "SyncClock",
     "TakeSnapshot",
     "UnmountToolsInstaller",
     "WriteToDisk",

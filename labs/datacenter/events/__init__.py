@@ -13,6 +13,7 @@ from labs.datacenter.events import (
     power,
     snapshots,
     storage,
+    vcenters,
 )
 from labs.datacenter.text import Fact, Ref, Text, as_json
 
@@ -24,6 +25,7 @@ EVENTS: Mapping[str, Text] = {
     **storage.TEXTS,
     **network.TEXTS,
     **snapshots.TEXTS,
+    **vcenters.TEXTS,
 }
 
 # events after which a machine that ran no longer runs

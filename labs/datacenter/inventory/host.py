@@ -82,7 +82,6 @@ class Host:
     cluster: str | None = None
     version: str | None = None
     licence: Licence = Licence.ENTERPRISE_PLUS
-    registered_by: AddressFamily = AddressFamily.IPV4
     connection: Connection = Connection.CONNECTED
     maintenance: Maintenance = Maintenance.NORMAL
     cpu: Cpu

@@ -7,9 +7,26 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VCenter:
-    """A vCenter Server."""
+    """A vCenter Server.
+
+    `version` is the product version installed; None: that of the site's release. `clock_ahead_s`
+    is how far its clock runs ahead of the slowest one; more than `clock_tolerance_s` between two
+    of them and one takes the other's single sign-on tokens for invalid (vCenter Single Sign-On
+    Programming Guide 6.7: 10 minutes). `tests_internal_networks` is the advanced setting
+    config.migrate.test.CompatibleNetworks.VMOnVirtualIntranet.
+    """
 
     name: str
+    version: str | None = None
+    sso_domain: str = "vsphere.local"
+    clock_ahead_s: int = 0
+    clock_tolerance_s: int = 600
+    tests_internal_networks: bool = True
+
+    def is_in_time_with(self, other: VCenter) -> bool:
+        """Whether each would take a token of the other for valid."""
+        tolerated = min(self.clock_tolerance_s, other.clock_tolerance_s)
+        return abs(self.clock_ahead_s - other.clock_ahead_s) <= tolerated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -242,6 +242,10 @@ class Site:
         """The product version installed on a host."""
         return self.hosts[host].version or releases.version_of(self.release)
 
+    def version_of_vcenter(self, vcenter: str) -> str:
+        """The product version installed on a vCenter Server."""
+        return self.vcenters[vcenter].version or releases.version_of(self.release)
+
     def vcenter_of(self, host: str) -> str:
         return self.datacenters[self.hosts[host].datacenter].vcenter
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from labs.datacenter.rule import Rule
 from labs.datacenter.rules.admission.cpu_short import CpuShort
 from labs.datacenter.rules.admission.memory_short import MemoryShort
+from labs.datacenter.rules.boundary.clocks_apart import ClocksApart
 from labs.datacenter.rules.boundary.datacenter_mismatch import DatacenterMismatch
+from labs.datacenter.rules.boundary.domains_differ import DomainsDiffer
+from labs.datacenter.rules.boundary.enterprise_plus_missing import EnterprisePlusMissing
 from labs.datacenter.rules.boundary.networks_may_differ import NetworksMayDiffer
 from labs.datacenter.rules.boundary.vcenter_mismatch import VCenterMismatch
+from labs.datacenter.rules.boundary.version_too_old import VersionTooOld
 from labs.datacenter.rules.cpu.affinity_set import AffinitySet
 from labs.datacenter.rules.cpu.features_missing import FeaturesMissing
 from labs.datacenter.rules.cpu.no_hardware_virtualization import NoHardwareVirtualization
@@ -77,6 +81,10 @@ ALL_RULES: tuple[Rule, ...] = (
     MachinesStillRun(),
     DatacenterMismatch(),
     VCenterMismatch(),
+    VersionTooOld(),
+    EnterprisePlusMissing(),
+    ClocksApart(),
+    DomainsDiffer(),
     NetworksMayDiffer(),
     DisksUnreachable(),
     ConfigUnreachable(),

@@ -56,6 +56,11 @@ snapshot.revert_may_fail         -   W   W   -   -
 admission.memory_short           W   W   E   -   E
 admission.cpu_short              W   W   E   -   E
 """
+ACROSS_VCENTERS = """
+boundary.version_too_old         E   E   E   -   E
+boundary.enterprise_plus_missing -   -   E   -   E
+boundary.clocks_apart            E   E   E   -   E
+"""
 BOUNDARIES = {
     "notes": """
 boundary.datacenter_mismatch     E   E   -   -   E
@@ -71,7 +76,12 @@ boundary.datacenter_mismatch     -   -   -   E   -
 boundary.networks_may_differ     W   W   -   -   -
 """,
 }
+BOUNDARIES["6.7"] += ACROSS_VCENTERS
 BOUNDARIES["7.0"] = BOUNDARIES["8.0"] = BOUNDARIES["6.7"]
+# the client needs a common domain until 7.0 U1c
+BOUNDARIES["6.7"] += """
+boundary.domains_differ          W   W   W   -   W
+"""
 
 OTHER_KINDS = {
     "PowerOn": {
@@ -112,6 +122,9 @@ OTHER_KINDS = {
         "admission.cpu_short",
     },
     "ReconnectHost": {"request.unknown_object", "request.nothing_changes"},
+    "SetClock": {"request.unknown_object", "request.nothing_changes"},
+    "SyncClock": {"request.unknown_object", "request.nothing_changes"},
+    "CheckInternalNetworks": {"request.unknown_object", "request.nothing_changes"},
     "TakeSnapshot": {
         "request.unknown_object",
         "request.name_taken",
@@ -203,6 +216,11 @@ def test_other_actions_are_judged_by_these_rules(kind, release):
         ("8.0", "host.files_leave_in_maintenance", "MaintenanceModeFileMove"),
         ("8.0", "boundary.datacenter_mismatch", "DatacenterMismatch"),
         ("8.0", "boundary.networks_may_differ", "NetworksMayNotBeTheSame"),
+        ("5.5", "boundary.vcenter_mismatch", "DatacenterMismatch"),
+        ("8.0", "boundary.version_too_old", "DatacenterMismatch"),
+        ("8.0", "boundary.enterprise_plus_missing", "VMotionNotLicensed"),
+        ("8.0", "boundary.clocks_apart", "DatacenterMismatch"),
+        ("6.7", "boundary.domains_differ", "MigrationFault"),
         ("8.0", "vmotion.not_configured", "VMotionNotConfigured"),
         ("8.0", "vmotion.link_down", "VMotionLinkDown"),
         ("8.0", "vmotion.link_slow", "VMotionLinkCapacityLow"),

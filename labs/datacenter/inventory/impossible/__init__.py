@@ -12,12 +12,14 @@ from labs.datacenter.inventory.impossible.datastores import OF_DATASTORE
 from labs.datacenter.inventory.impossible.hosts import OF_HOST
 from labs.datacenter.inventory.impossible.machines import OF_VM
 from labs.datacenter.inventory.impossible.networks import OF_DISTRIBUTED_SWITCH
+from labs.datacenter.inventory.impossible.places import OF_VCENTER
 from labs.datacenter.inventory.impossible.references import dangling
 from labs.datacenter.inventory.impossible.snapshots import snapshot_problems
 from labs.datacenter.inventory.problem import Problem
 from labs.datacenter.inventory.site import KINDS, Site
 
 _QUESTIONS: dict[str, tuple[Callable[..., Iterator[Problem]], ...]] = {
+    "vcenter": OF_VCENTER,
     "host": OF_HOST,
     "datastore": OF_DATASTORE,
     "distributed_switch": OF_DISTRIBUTED_SWITCH,

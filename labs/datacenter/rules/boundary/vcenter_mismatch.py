@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from labs.datacenter.actions import Migrate
 from labs.datacenter.case import Case
-from labs.datacenter.edits import with_host
-from labs.datacenter.inventory.places import Datacenter, VCenter
+from labs.datacenter.edits import with_far_vcenter
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.releases import since
 from labs.datacenter.rule import ERROR, Asks, Finding, Rule, Source
@@ -57,6 +56,4 @@ class VCenterMismatch(Rule):
     def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate] | None:
         if action.host is None:
             return None
-        site = site.put(VCenter(name="vc-far"))
-        site = site.put(Datacenter(name="dc-far", vcenter="vc-far"))
-        return with_host(site, action.host, datacenter="dc-far", cluster=None), action
+        return with_far_vcenter(site, action.host), action

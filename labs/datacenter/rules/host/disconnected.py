@@ -11,8 +11,8 @@ from labs.datacenter.text import Ref, Text
 from labs.datacenter.words import Connection
 
 CONNECTED = Connection.CONNECTED
-# a guest goes on writing whoever manages its host
-_NEEDS_NONE = ("ReconnectHost", "WriteToDisk")
+# a guest goes on writing whoever manages its host; the others are about no host at all
+_NEEDS_NONE = ("ReconnectHost", "WriteToDisk", "SetClock", "SyncClock", "CheckInternalNetworks")
 
 
 class Disconnected(Rule):

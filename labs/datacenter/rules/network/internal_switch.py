@@ -33,7 +33,7 @@ class InternalSwitch(Rule):
     )
 
     def check(self, case: Case) -> Sequence[Finding]:
-        if not case.moves_host:
+        if not case.moves_host or not case.source_vcenter.tests_internal_networks:
             return ()
         level, found = self._level_of(case), []
         for nic in case.vm.hardware.nics:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from labs.datacenter.actions import Action, Migrate
 from labs.datacenter.case import IDLE, Case
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.naming import naming_fields
 from labs.datacenter.rule import ERROR, KINDS, Asks, Finding, Rule, Source
 from labs.datacenter.text import Ref, Text
 from labs.datacenter.words import KIND_OF_VERB
@@ -47,9 +48,8 @@ class NothingChanges(Rule):
     )
 
     def check(self, case: Case) -> Sequence[Finding]:
-        if case.vm is not None:
-            return [self.finding(case, Ref("vm", case.vm.name))]
-        return [self.finding(case, Ref("host", case.source.name))]
+        about = naming_fields(type(case.action))[0]
+        return [self.finding(case, Ref(about.kind, getattr(case.action, about.name)))]
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action]:
         after, _ = action.effect(site)

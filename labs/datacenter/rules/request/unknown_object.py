@@ -6,6 +6,7 @@ from dataclasses import replace
 from labs.datacenter.actions import Action
 from labs.datacenter.case import UNRESOLVED, Case
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.naming import naming_fields
 from labs.datacenter.rule import Asks, Finding, Rule, api
 from labs.datacenter.text import Text
 
@@ -31,5 +32,5 @@ class UnknownObject(Rule):
         return [self.finding(case, ref) for ref in case.missing]
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action]:
-        field = "vm" if hasattr(action, "vm") else "host"
-        return site, replace(action, **{field: "no-such-object"})
+        about = naming_fields(type(action))[0]
+        return site, replace(action, **{about.name: "no-such-object"})

@@ -40,7 +40,7 @@ class AddressFamiliesDiffer(Rule):
     )
 
     def check(self, case: Case) -> Sequence[Finding]:
-        here, there = case.source.registered_by, case.target.registered_by
+        here, there = case.source.address, case.target.address
         if here is there:
             return ()
         source = Ref("host", case.source.name)
@@ -48,5 +48,5 @@ class AddressFamiliesDiffer(Rule):
         return [self.finding(case, target, there=there, source=source, here=here)]
 
     def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate]:
-        here = site.hosts[site.vms[action.vm].host].registered_by
-        return with_host(site, action.host, registered_by=IPV4 if here is IPV6 else IPV6), action
+        here = site.hosts[site.vms[action.vm].host].address
+        return with_host(site, action.host, address=IPV4 if here is IPV6 else IPV6), action

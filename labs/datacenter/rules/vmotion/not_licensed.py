@@ -58,6 +58,11 @@ class NotLicensed(Rule):
         return with_host(site, name, licence=Licence.ESSENTIALS), action
 
 
+def has_licence(host: Host, kind: str) -> bool:
+    """Whether the host's edition has that kind of live migration."""
+    return _RANK[host.licence] >= _RANK[_LEAST[kind]]
+
+
 def _unlicensed(case: Case) -> list[Host]:
     hosts = (case.source, case.target) if case.moves_host else (case.source,)
-    return [host for host in hosts if _RANK[host.licence] < _RANK[_LEAST[case.kind]]]
+    return [host for host in hosts if not has_licence(host, case.kind)]

@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from labs.datacenter.actions import AddUplink, ChangeNetwork, DisconnectNetwork, Migrate
+from labs.datacenter.actions import (
+    AddUplink,
+    ChangeNetwork,
+    CheckInternalNetworks,
+    DisconnectNetwork,
+    Migrate,
+)
 from labs.datacenter.apply import apply
 from labs.datacenter.edits import with_vm, without_uplinks
 from labs.datacenter.presets import two_hosts
@@ -44,6 +50,22 @@ def test_is_silent_once_the_switch_has_an_uplink(ask, a_move):
     site, _ = apply(a_site(), AddUplink(host="esx-01", switch="vSwitch2", nic="vmnic3"))
 
     assert ask(site, a_move) == []
+
+
+@pytest.mark.parametrize("power", list(PowerState))
+def test_the_setting_of_the_vcenter_silences_it(ask, a_move, power):
+    off = CheckInternalNetworks(vcenter="vc-01", enabled=False)
+    on = CheckInternalNetworks(vcenter="vc-01", enabled=True)
+
+    silenced, told = apply(a_site(power), off)
+    again, told_again = apply(silenced, on)
+
+    assert ask(silenced, a_move) == []
+    assert again == a_site(power)
+    assert [one.say("en") for one in (*told, *told_again)] == [
+        "vc-01 skips the test for internal networks before migrating",
+        "vc-01 tests for internal networks before migrating",
+    ]
 
 
 def test_is_silent_once_the_adapter_is_on_another_network(ask, a_move):

@@ -14,8 +14,8 @@ REFUSED = [("error", "vmotion.address_families_differ")]
 
 
 def a_site(here, there):
-    site = with_host(two_hosts(), "esx-01", registered_by=here)
-    return with_host(site, "esx-02", registered_by=there)
+    site = with_host(two_hosts(), "esx-01", address=here)
+    return with_host(site, "esx-02", address=there)
 
 
 def test_names_both_families(say, a_move):
@@ -48,5 +48,5 @@ def test_is_not_asked_where_the_host_stays(ask):
 def test_is_read_and_written():
     site = a_site(IPV4, IPV6)
 
-    assert site_json(site)["hosts"]["esx-02"]["registered_by"] == "IPv6"
+    assert site_json(site)["hosts"]["esx-02"]["address"] == "ipv6"
     assert read_site(text_of(site_json(site))) == (site, ())
