@@ -62,6 +62,14 @@ def repair(
     return Repair(status=NOT_FOUND if bounded else IMPOSSIBLE, tier=ANY)
 
 
+def helping(
+    site: Site, refused: Action, *, allowed: Collection[str] | None = None
+) -> Iterator[Action]:
+    """Legal actions, gentle or not, that bring a refused request nearer to being legal."""
+    kind = Case(site, refused).kind
+    return _Search(refused, kind, ANY, allowed, DEPTH, MOST_NODES)._steps(site)
+
+
 @dataclass
 class _Search:
     """Breadth first over sites: every answer of the first depth that has one, the cheapest wins."""

@@ -39,9 +39,15 @@ class History:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal(Naming):
-    """One thing that must hold. `code` names the kind of goal in JSON."""
+    """One thing that must hold. `code` names the kind of goal in JSON.
+
+    `lasts`: once broken it stays broken, whatever is done after. `remembers`: the site alone does
+    not tell whether it holds.
+    """
 
     code: ClassVar[str]
+    lasts: ClassVar[bool] = False
+    remembers: ClassVar[bool] = False
 
     def holds(self, history: History) -> bool:
         raise NotImplementedError

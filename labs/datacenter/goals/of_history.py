@@ -16,6 +16,7 @@ class VmMigratedBy(Goal):
     """The machine was migrated by that type at least once."""
 
     code: ClassVar = "vm.migrated_by"
+    remembers: ClassVar = True
     sentence: ClassVar = Text(zh="{vm}用{kind}迁移过", en="{vm} was migrated by {kind}")
     vm: str = naming("vm")
     kind: Kind
@@ -34,6 +35,7 @@ class NeverInterrupted(Goal):
     """The machine ran through the whole history."""
 
     code: ClassVar = "never.interrupted"
+    lasts: ClassVar = True
     sentence: ClassVar = Text(zh="{vm}全程不中断", en="{vm} was never interrupted")
     vm: str = naming("vm")
 
@@ -46,6 +48,7 @@ class NeverDisconnected(Goal):
     """The network adapter is connected and was so through the whole history."""
 
     code: ClassVar = "never.disconnected"
+    lasts: ClassVar = True
     sentence: ClassVar = Text(
         zh="{vm}的{nic}始终保持连接", en="{nic} of {vm} was never disconnected"
     )
@@ -63,6 +66,7 @@ class PowerUnchanged(Goal):
     """The machine kept one power state through the whole history."""
 
     code: ClassVar = "power.unchanged"
+    lasts: ClassVar = True
     sentence: ClassVar = Text(
         zh="{vm}的电源状态从未改变", en="the power state of {vm} never changed"
     )
@@ -77,6 +81,7 @@ class RefusalsAtMost(Goal):
     """No more requests than that were refused; 0: no rule was broken."""
 
     code: ClassVar = "refusals.at_most"
+    lasts: ClassVar = True
     sentence: ClassVar = Text(
         zh="被拒绝的操作不超过{most}次", en="refused requests: {most} at most"
     )
@@ -103,6 +108,7 @@ class StepsAtMost(Goal):
     """No more actions than that were carried out."""
 
     code: ClassVar = "steps.at_most"
+    lasts: ClassVar = True
     sentence: ClassVar = Text(
         zh="执行的操作不超过{most}步", en="actions carried out: {most} at most"
     )

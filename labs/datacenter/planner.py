@@ -1,0 +1,317 @@
+"""The shortest plan from a site to goals: A* over sites, branching only on what helps.
+
+A goal that does not hold yet suggests actions that would meet it; where one is refused, what cures
+the refusal is tried first. Cost is counted in actions, in interruptions of running machines, or in
+data moved, the other two breaking ties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from heapq import heappop, heappush
+from itertools import count
+
+from labs.datacenter import goals as goal
+from labs.datacenter.actions import (
+    Action,
+    ConnectNetwork,
+    EnterMaintenanceMode,
+    Migrate,
+    PowerOff,
+    PowerOn,
+    Resume,
+    Suspend,
+)
+from labs.datacenter.events import INTERRUPTING, Event
+from labs.datacenter.goals import Goal, History
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.vm import VM
+from labs.datacenter.repair import FOUND, IMPOSSIBLE, NOT_FOUND, helping
+from labs.datacenter.report import is_refused
+from labs.datacenter.words import Kind, PowerState
+
+MOST_NODES = 2000
+
+ON = PowerState.ON
+OFF = PowerState.OFF
+
+
+class By(StrEnum):
+    """What a plan saves first."""
+
+    ACTIONS = "actions"
+    DOWNTIME = "downtime"
+    DATA = "data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """`interruptions`: how often a running machine was stopped; `copied_mb`: data moved."""
+
+    actions: int = 0
+    interruptions: int = 0
+    copied_mb: int = 0
+
+    def plus(self, other: Cost) -> Cost:
+        return Cost(
+            actions=self.actions + other.actions,
+            interruptions=self.interruptions + other.interruptions,
+            copied_mb=self.copied_mb + other.copied_mb,
+        )
+
+    def ordered(self, by: By) -> tuple[int, int, int]:
+        if by is By.ACTIONS:
+            return self.actions, self.interruptions, self.copied_mb
+        if by is By.DOWNTIME:
+            return self.interruptions, self.actions, self.copied_mb
+        return self.copied_mb, self.actions, self.interruptions
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """`status`: found; impossible, if every way that helps was followed to its end; or not_found,
+    if the bound came first. `nodes`: sites that were looked at."""
+
+    status: str
+    actions: tuple[Action, ...] = ()
+    cost: Cost = Cost()
+    nodes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A step of a history, without its report."""
+
+    action: Action
+    events: tuple[Event, ...]
+    site: Site
+    accepted: bool = True
+
+
+def plan(
+    site: Site,
+    goals: Sequence[Goal],
+    *,
+    by: By = By.ACTIONS,
+    allowed: Collection[str] | None = None,
+    most_nodes: int = MOST_NODES,
+) -> Plan:
+    """The cheapest list of legal actions after which every goal holds.
+
+    `allowed` names the kinds of action to choose from.
+    """
+    return _Search(site, tuple(goals), by, allowed, most_nodes).run()
+
+
+class _Search:
+    def __init__(
+        self,
+        site: Site,
+        goals: tuple[Goal, ...],
+        by: By,
+        allowed: Collection[str] | None,
+        most_nodes: int,
+    ) -> None:
+        self.start = site
+        self.goals = goals
+        self.by = by
+        self.allowed = allowed
+        self.most_nodes = most_nodes
+        self.lasting = tuple(one for one in goals if one.lasts)
+        self.remembering = tuple(one for one in goals if one.remembers)
+        self.nodes = 0
+
+    def run(self) -> Plan:
+        queue: list = []
+        order = count()
+        best: dict[object, tuple] = {}
+        self._push(queue, order, best, Cost(), ())
+        while queue:
+            _, _, cost, moves, history = heappop(queue)
+            if best[self._state(history)] < cost.ordered(self.by):
+                continue
+            unmet = [one for one in self.goals if not one.holds(history)]
+            if not unmet:
+                actions = tuple(move.action for move in moves)
+                return Plan(status=FOUND, actions=actions, cost=cost, nodes=self.nodes)
+            if self.nodes >= self.most_nodes:
+                return Plan(status=NOT_FOUND, nodes=self.nodes)
+            self.nodes += 1
+            for action in self._steps(history.site, unmet):
+                after, events = action.effect(history.site)
+                more = cost.plus(_cost(history.site, action, events))
+                move = _Move(action, events, after)
+                self._push(queue, order, best, more, (*moves, move))
+        return Plan(status=IMPOSSIBLE, nodes=self.nodes)
+
+    def _push(self, queue: list, order: count, best: dict, cost: Cost, moves: tuple) -> None:
+        history = History(start=self.start, steps=moves)
+        if not all(one.holds(history) for one in self.lasting):
+            return
+        state, ordered = self._state(history), cost.ordered(self.by)
+        if state in best and best[state] <= ordered:
+            return
+        best[state] = ordered
+        expected = cost.plus(Cost(actions=self._left(history)))
+        heappush(queue, (expected.ordered(self.by), next(order), cost, moves, history))
+
+    def _state(self, history: History) -> object:
+        """What two histories must have in common to be worth only one of them."""
+        return history.site, tuple(one.holds(history) for one in self.remembering)
+
+    def _left(self, history: History) -> int:
+        """Objects that some action must still touch; an action touches one, so this is no less
+        than the actions needed."""
+        subjects = set()
+        for one in self.goals:
+            if not one.holds(history):
+                subjects.update(_subjects(one, history.site))
+        return len(subjects)
+
+    def _steps(self, site: Site, unmet: Sequence[Goal]) -> Iterator[Action]:
+        """Legal actions that meet a goal, or help another to become legal."""
+        offered: dict[Action, None] = {}
+        for one in unmet:
+            for action in _MEANS.get(type(one), _nothing)(one, site):
+                if not self._may(action):
+                    continue
+                if not is_refused(site, action):
+                    offered.setdefault(action)
+                    continue
+                for cure in helping(site, action, allowed=self.allowed):
+                    offered.setdefault(cure)
+        return iter(offered)
+
+    def _may(self, action: Action) -> bool:
+        return self.allowed is None or type(action).__name__ in self.allowed
+
+
+def _cost(site: Site, action: Action, events: Sequence[Event]) -> Cost:
+    stopped = sum(event.code in INTERRUPTING for event in events)
+    return Cost(actions=1, interruptions=stopped, copied_mb=action.mb_to_copy(site))
+
+
+def _subjects(one: Goal, site: Site) -> Iterator[str]:
+    """What an action must touch before the goal can hold."""
+    if isinstance(one, goal.HostEmpty):
+        yield from (f"vm:{name}" for name in site.vms_of_host.get(one.host, ()))
+    elif isinstance(one, goal.DatastoreEmpty):
+        yield from (f"vm:{name}" for name in site.vms_of_datastore.get(one.datastore, ()))
+    elif hasattr(one, "vm"):
+        yield f"vm:{one.vm}"
+    elif hasattr(one, "host"):
+        yield f"host:{one.host}"
+
+
+# what would meet a goal
+
+
+def _nothing(one: Goal, site: Site) -> Iterator[Action]:
+    return iter(())
+
+
+def _moves(vm: VM, site: Site, hosts: Collection[str]) -> Iterator[Action]:
+    """The machine to one of these hosts, its files staying or going along."""
+    for host in hosts:
+        if host != vm.host:
+            yield Migrate(vm=vm.name, host=host)
+            for mount in site.hosts[host].mounts:
+                if vm.datastores != (mount.datastore,):
+                    yield Migrate(vm=vm.name, host=host, datastore=mount.datastore)
+
+
+def _file_moves(vm: VM, site: Site, datastores: Collection[str]) -> Iterator[Action]:
+    """The machine's files to one of these datastores, on its host or on another."""
+    for datastore in datastores:
+        if vm.datastores == (datastore,):
+            continue
+        yield Migrate(vm=vm.name, datastore=datastore)
+        for host in site.hosts_of_datastore.get(datastore, ()):
+            if host != vm.host:
+                yield Migrate(vm=vm.name, host=host, datastore=datastore)
+
+
+def _to_host(one: goal.VmOnHost, site: Site) -> Iterator[Action]:
+    yield from _moves(site.vms[one.vm], site, (one.host,))
+
+
+def _off_host(one: goal.VmLeftHost, site: Site) -> Iterator[Action]:
+    yield from _moves(site.vms[one.vm], site, tuple(site.hosts))
+
+
+def _to_datastore(one: goal.VmOnDatastore, site: Site) -> Iterator[Action]:
+    yield from _file_moves(site.vms[one.vm], site, (one.datastore,))
+
+
+def _off_datastore(one: goal.VmLeftDatastore, site: Site) -> Iterator[Action]:
+    others = [name for name in site.datastores if name != one.datastore]
+    yield from _file_moves(site.vms[one.vm], site, others)
+
+
+def _empty_host(one: goal.HostEmpty, site: Site) -> Iterator[Action]:
+    for vm in site.vms_on(one.host):
+        yield from _moves(vm, site, tuple(site.hosts))
+
+
+def _empty_datastore(one: goal.DatastoreEmpty, site: Site) -> Iterator[Action]:
+    others = [name for name in site.datastores if name != one.datastore]
+    for name in site.vms_of_datastore.get(one.datastore, ()):
+        yield from _file_moves(site.vms[name], site, others)
+
+
+def _power(one: goal.VmPower, site: Site) -> Iterator[Action]:
+    state = site.vms[one.vm].power
+    if one.power is ON:
+        yield PowerOn(vm=one.vm) if state is OFF else Resume(vm=one.vm)
+    elif one.power is OFF and state is ON:
+        yield PowerOff(vm=one.vm)
+    else:
+        yield from _suspend(one.vm, state)
+
+
+def _suspend(vm: str, state: PowerState) -> Iterator[Action]:
+    """To a suspended machine, or from one: both lead over a running one."""
+    if state is ON:
+        yield Suspend(vm=vm)
+    else:
+        yield PowerOn(vm=vm) if state is OFF else Resume(vm=vm)
+
+
+def _by_kind(one: goal.VmMigratedBy, site: Site) -> Iterator[Action]:
+    vm = site.vms[one.vm]
+    power = PowerState.SUSPENDED if one.kind is Kind.SUSP else OFF if one.kind is Kind.COLD else ON
+    if vm.power is not power:
+        yield from _power(goal.VmPower(vm=vm.name, power=power), site)
+        return
+    for action in (
+        *_moves(vm, site, tuple(site.hosts)),
+        *_file_moves(vm, site, tuple(site.datastores)),
+    ):
+        if action.kind(vm) is one.kind:
+            yield action
+
+
+def _maintenance(one: goal.HostInMaintenance, site: Site) -> Iterator[Action]:
+    yield EnterMaintenanceMode(host=one.host)
+    for vm in site.running_on(one.host):
+        yield from _moves(vm, site, tuple(site.hosts))
+
+
+def _connect(one: goal.NicConnected | goal.NeverDisconnected, site: Site) -> Iterator[Action]:
+    yield ConnectNetwork(vm=one.vm, nic=one.nic)
+
+
+_MEANS: dict[type[Goal], Callable[[Goal, Site], Iterator[Action]]] = {
+    goal.VmOnHost: _to_host,
+    goal.VmLeftHost: _off_host,
+    goal.VmOnDatastore: _to_datastore,
+    goal.VmLeftDatastore: _off_datastore,
+    goal.HostEmpty: _empty_host,
+    goal.DatastoreEmpty: _empty_datastore,
+    goal.VmPower: _power,
+    goal.VmMigratedBy: _by_kind,
+    goal.HostInMaintenance: _maintenance,
+    goal.NicConnected: _connect,
+}

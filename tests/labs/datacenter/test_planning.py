@@ -1,0 +1,223 @@
+"""The planner finds the cheapest list of legal actions that reaches its goals."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+
+import pytest
+
+from labs.datacenter.actions import Migrate, PowerOff
+from labs.datacenter.apply import apply
+from labs.datacenter.edits import with_hardware, with_host, with_vm
+from labs.datacenter.goals import (
+    DatastoreEmpty,
+    History,
+    HostEmpty,
+    HostInMaintenance,
+    NeverInterrupted,
+    PowerUnchanged,
+    StepsAtMost,
+    VmLeftHost,
+    VmMigratedBy,
+    VmOnDatastore,
+    VmOnHost,
+    VmPower,
+)
+from labs.datacenter.planner import By, plan
+from labs.datacenter.presets import four_errors, two_datacenters, two_hosts
+from labs.datacenter.report import is_refused
+from labs.datacenter.words import Kind, Licence, PowerState
+from labs.datacenter.worlds import legal_site, requests
+
+ON, OFF = PowerState.ON, PowerState.OFF
+
+
+def _reaches(site, goals, found):
+    history = History.of(site, found.actions)
+    return not history.refused and all(goal.holds(history) for goal in goals)
+
+
+def _fewest(site, goals, kinds, depth):
+    """How many actions any plan needs: every legal request of these kinds, breadth first."""
+    seen, waiting = {site}, deque([(site, ())])
+    while waiting:
+        here, actions = waiting.popleft()
+        if all(goal.holds(History.of(site, actions)) for goal in goals):
+            return len(actions)
+        if len(actions) == depth:
+            continue
+        for kind in kinds:
+            for action in requests(here, kind):
+                if is_refused(here, action):
+                    continue
+                after, _ = action.effect(here)
+                if after not in seen:
+                    seen.add(after)
+                    waiting.append((after, (*actions, action)))
+    return None
+
+
+def test_nothing_to_do_is_an_empty_plan():
+    site = two_hosts("8.0")
+
+    found = plan(site, [VmOnHost(vm="web-01", host="esx-01")])
+
+    assert (found.status, found.actions) == ("found", ())
+
+
+def test_one_migration_is_enough_where_nothing_objects():
+    found = plan(two_hosts("8.0"), [VmOnHost(vm="web-01", host="esx-02")])
+
+    assert found.actions == (Migrate(vm="web-01", host="esx-02"),)
+
+
+def test_what_stands_in_the_way_is_mended_first():
+    site = with_host(two_hosts("8.0"), "esx-02", licence=Licence.ESSENTIALS)
+    goals = [VmOnHost(vm="web-01", host="esx-02"), NeverInterrupted(vm="web-01")]
+
+    found = plan(site, goals)
+
+    assert [type(one).__name__ for one in found.actions] == ["AssignLicence", "Migrate"]
+    assert _reaches(site, goals, found)
+
+
+def test_saving_actions_may_interrupt_and_saving_downtime_does_not():
+    site = with_host(two_hosts("8.0"), "esx-02", licence=Licence.ESSENTIALS)
+    site = with_host(site, "esx-01", licence=Licence.ESSENTIALS)
+    goals = [VmOnHost(vm="web-01", host="esx-02")]
+
+    short = plan(site, goals, by=By.ACTIONS)
+    gentle = plan(site, goals, by=By.DOWNTIME)
+
+    assert short.actions == (PowerOff(vm="web-01"), Migrate(vm="web-01", host="esx-02"))
+    assert short.cost.interruptions == 1
+    assert gentle.cost.interruptions == 0
+    assert len(gentle.actions) == 3
+    assert _reaches(site, goals, gentle)
+
+
+def test_a_machine_that_must_end_as_it_began_is_started_again():
+    site = two_hosts("8.0")
+    goals = [
+        VmMigratedBy(vm="web-01", kind=Kind.COLD),
+        VmOnHost(vm="web-01", host="esx-02"),
+        VmPower(vm="web-01", power=ON),
+    ]
+
+    found = plan(site, goals)
+
+    names = [type(one).__name__ for one in found.actions]
+    assert names == ["PowerOff", "Migrate", "PowerOn"]
+
+
+def test_a_suspended_migration_leads_over_suspending_and_resuming():
+    site = two_hosts("8.0")
+    goals = [VmMigratedBy(vm="web-01", kind=Kind.SUSP), VmPower(vm="web-01", power=ON)]
+
+    found = plan(site, goals)
+
+    assert [type(one).__name__ for one in found.actions] == ["Suspend", "Migrate", "Resume"]
+
+
+def test_a_plan_uses_only_what_is_allowed():
+    goals = [VmOnHost(vm="web-01", host="esx-02")]
+
+    found = plan(four_errors("8.0"), goals, allowed=("Migrate",))
+
+    assert (found.status, found.actions) == ("impossible", ())
+
+
+def test_what_can_never_be_is_impossible():
+    goals = [VmPower(vm="web-01", power=OFF), PowerUnchanged(vm="web-01")]
+
+    assert plan(two_hosts("8.0"), goals).status == "impossible"
+
+
+def test_no_more_steps_than_a_goal_allows():
+    goals = [VmOnHost(vm="web-01", host="esx-02"), StepsAtMost(most=0)]
+
+    assert plan(two_hosts("8.0"), goals).status == "impossible"
+
+
+def test_the_bound_is_told_from_the_end_of_the_search():
+    goals = [HostEmpty(host=name) for name in ("esx-01", "esx-02")]
+
+    found = plan(legal_site(1, "8.0"), goals, most_nodes=3)
+
+    assert (found.status, found.nodes) == ("not_found", 3)
+
+
+def test_a_host_is_emptied_and_put_into_maintenance():
+    site = legal_site(2, "8.0")
+    goals = [HostEmpty(host="esx-01"), HostInMaintenance(host="esx-01")]
+
+    found = plan(site, goals)
+
+    assert found.status == "found"
+    assert _reaches(site, goals, found)
+    assert len(found.actions) == len(site.vms_of_host["esx-01"]) + 1
+
+
+def test_a_full_target_is_given_room_by_moving_another():
+    site = two_hosts("8.0")
+    memory = site.hosts["esx-02"].memory_mb
+    site = with_hardware(site, "web-01", memory_mb=memory)
+    site = with_host(site, "esx-01", memory_mb=2 * memory)
+    vm = site.vms["web-01"]
+    reserved = {"reservation_mb": memory, "overhead_mb": 0}
+    site = with_vm(site, "web-01", memory=replace(vm.memory, **reserved))
+    running = [one.name for one in site.running_on("esx-02") if one.reserved_mb]
+    goals = [VmOnHost(vm="web-01", host="esx-02"), NeverInterrupted(vm="web-01")]
+
+    found = plan(site, goals)
+
+    assert found.status == "found"
+    assert len(found.actions) == 1 + len(running)
+
+
+@pytest.mark.parametrize("seed", (1, 2, 3))
+def test_no_shorter_plan_exists(seed):
+    site = legal_site(seed, "8.0")
+    vm = next(one for one in site.vms.values() if one.host == "esx-01")
+    goals = [VmLeftHost(vm=vm.name, host="esx-01"), VmPower(vm=vm.name, power=ON)]
+    kinds = ("PowerOn", "PowerOff", "Suspend", "Resume", "COLD", "SUSP", "VMO")
+
+    found = plan(site, goals)
+
+    assert _reaches(site, goals, found)
+    assert len(found.actions) == _fewest(site, goals, kinds, 2) or len(found.actions) > 2
+
+
+@pytest.mark.parametrize("by", By)
+@pytest.mark.parametrize("seed", range(3))
+def test_a_plan_is_legal_from_its_first_action_to_its_goals(seed, by):
+    site = legal_site(seed, "8.0")
+    name = site.vms_of_datastore["san-a"][0] if site.vms_of_datastore.get("san-a") else "vm-01"
+    goals = [VmOnDatastore(vm=name, datastore="nas-all"), HostEmpty(host="esx-02")]
+
+    found = plan(site, goals, by=by)
+
+    assert found.status == "found"
+    for action in found.actions:
+        site, _ = apply(site, action)
+
+
+def test_it_moves_no_more_data_than_it_must_when_data_is_what_counts():
+    site = two_datacenters("8.0")
+    goals = [VmLeftHost(vm="web-01", host=site.vms["web-01"].host)]
+
+    cheapest = plan(site, goals, by=By.DATA)
+
+    for by in By:
+        assert cheapest.cost.copied_mb <= plan(site, goals, by=by).cost.copied_mb
+
+
+def test_an_array_is_emptied_without_touching_other_machines():
+    site = legal_site(4, "8.0")
+    name = next(one for one in ("san-a", "iscsi-a", "nas-all") if site.vms_of_datastore.get(one))
+    living = site.vms_of_datastore[name]
+
+    found = plan(site, [DatastoreEmpty(datastore=name)])
+
+    assert sorted({one.vm for one in found.actions}) == sorted(living)
