@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -13,19 +13,28 @@ from labs.datacenter.goals import Goal, History
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.text import Fact, render, word
 from labs.history import Moment
-from labs.scenarios import Check, Lab, checks_by_objective
+from labs.scenarios import Check, Group, Lab, by_objective
 from studyguide.text import LANGUAGES, Text
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """A check on a run: whether it is met, what was expected and what was found."""
+    """A check on a run: whether it is met, what was expected and what was found.
 
-    check: Check
+    A group's outcome has those of its checks in `parts`; `earned` of `points`.
+    """
+
+    check: Check | Group
     met: bool
-    expected: Text
-    found: Text
+    earned: int
+    expected: Text | None = None
+    found: Text | None = None
     needed: Text | None = None
+    parts: tuple[Outcome, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return self.check.key
 
     @property
     def says(self) -> Text:
@@ -37,19 +46,20 @@ class Outcome:
 
     @property
     def objective(self) -> str:
-        """The first of its objectives: where to read first."""
-        return self.check.objectives[0]
+        """The first of its objectives: where to read first; "" where it has none of its own."""
+        return self.check.objectives[0] if self.check.objectives else ""
 
     def as_json(self) -> dict[str, object]:
+        texts = {"expected": self.expected, "found": self.found, "needed": self.needed}
         return {
-            "key": self.check.key,
+            "key": self.key,
             "says": self.says.as_json(),
             "met": self.met,
+            "earned": self.earned,
             "points": self.points,
             "objective": self.objective,
-            "expected": self.expected.as_json(),
-            "found": self.found.as_json(),
-            "needed": self.needed.as_json() if self.needed else None,
+            "parts": [one.as_json() for one in self.parts],
+            **{name: text.as_json() if text else None for name, text in texts.items()},
         }
 
 
@@ -74,18 +84,24 @@ class Assessment:
     carried_out: int
     refused: int
     par: int
+    objectives: tuple[str, ...] = ()
 
     @property
     def points(self) -> int:
-        return sum(outcome.points for outcome in self.outcomes if outcome.met)
+        return sum(outcome.earned for outcome in self.outcomes)
 
     @property
     def maximum(self) -> int:
         return sum(outcome.points for outcome in self.outcomes)
 
     @property
+    def lines(self) -> tuple[Outcome, ...]:
+        """What gives points: checks, and groups that count as one."""
+        return tuple(_scoring(self.outcomes))
+
+    @property
     def met_count(self) -> int:
-        return sum(outcome.met for outcome in self.outcomes)
+        return sum(outcome.met for outcome in self.lines)
 
     @property
     def is_full(self) -> bool:
@@ -93,16 +109,20 @@ class Assessment:
 
     @property
     def shares(self) -> dict[str, Fraction]:
-        """Objective -> share of its checks' points that was reached."""
-        reached = {outcome.check.key: outcome.met for outcome in self.outcomes}
-        groups = checks_by_objective([outcome.check for outcome in self.outcomes])
-        return {
-            objective: Fraction(
-                sum(check.points for check in checks if reached[check.key]),
-                sum(check.points for check in checks),
+        """Objective -> share of its checks' points that was reached.
+
+        An objective that no check is about, but a rule exercises, has the share of the whole lab.
+        """
+        reached = {outcome.key: outcome for outcome in self.lines}
+        groups = by_objective([outcome.check for outcome in self.outcomes])
+        whole = Fraction(self.points, self.maximum) if self.maximum else Fraction()
+        shares = dict.fromkeys(self.objectives, whole)
+        for objective, checks in groups.items():
+            lines = [reached[check.key] for check in checks]
+            shares[objective] = Fraction(
+                sum(line.earned for line in lines), sum(line.points for line in lines)
             )
-            for objective, checks in groups.items()
-        }
+        return shares
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -132,27 +152,45 @@ def assess(lab: Lab, start: Site, moments: Sequence[Moment]) -> Assessment:
         carried_out=sum(moment.accepted for moment in moments),
         refused=len(refusals),
         par=lab.par,
+        objectives=lab.objectives,
     )
+
+
+def _scoring(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
+    for one in outcomes:
+        if isinstance(one.check, Group) and not one.check.needed:
+            yield from _scoring(one.parts)
+        else:
+            yield one
 
 
 def _outcomes(lab: Lab, history: History) -> tuple[Outcome, ...]:
-    holding = {check.key: check.goal.holds(history) for check in lab.checks}
-    known = {check.key: check for check in lab.checks}
-    return tuple(
-        _outcome(
-            check,
-            history,
-            met=holding[check.key] and holding.get(check.needs, True),
-            needed=known.get(check.needs),
-        )
-        for check in lab.checks
-    )
+    holding = {check.key: check.goal.is_met(history) for check in lab.every_check}
+    known = {check.key: check for check in lab.every_check}
+
+    def outcome(check: Check | Group) -> Outcome:
+        if isinstance(check, Group):
+            return _of_group(check, tuple(outcome(one) for one in check.checks))
+        met = holding[check.key] and holding.get(check.needs, True)
+        return _of_check(check, history, met=met, needed=known.get(check.needs))
+
+    return tuple(outcome(check) for check in lab.checks)
 
 
-def _outcome(check: Check, history: History, *, met: bool, needed: Check | None) -> Outcome:
+def _of_group(group: Group, parts: tuple[Outcome, ...]) -> Outcome:
+    if not group.needed:
+        met, earned = all(one.met for one in parts), sum(one.earned for one in parts)
+    else:
+        met = sum(one.met for one in parts) >= group.needed
+        earned = group.points if met else 0
+    return Outcome(check=group, met=met, earned=earned, parts=parts)
+
+
+def _of_check(check: Check, history: History, *, met: bool, needed: Check | None) -> Outcome:
     return Outcome(
         check=check,
         met=met,
+        earned=check.points if met else 0,
         needed=needed.says if needed else None,
         expected=Text(zh=check.goal.say("zh"), en=check.goal.say("en")),
         found=found(check.goal, history),
@@ -161,6 +199,9 @@ def _outcome(check: Check, history: History, *, met: bool, needed: Check | None)
 
 def found(goal: Goal, history: History) -> Text:
     """What the run has instead of, or as, what the goal asks."""
+    missing = next(goal.missing(history.site), None)
+    if missing is not None:
+        return Text(zh=f"没有{missing.name}", en=f"there is no {missing.name}")
     return _FOUND[type(goal)](goal, history)
 
 

@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from labs.datacenter.releases import RELEASES
 
@@ -26,6 +27,13 @@ class LabVersion(models.Model):
         return f"{self.lab} {self.digest[:8]}"
 
 
+class Mode(models.TextChoices):
+    """How a run is taken: practice offers repairs and hints, graded does not."""
+
+    PRACTICE = "practice", _("Practice")
+    GRADED = "graded", _("Graded")
+
+
 class LabRun(models.Model):
     """One go at a lab. `head` is the step it stands at, `tip` the end of its line (none: start).
 
@@ -39,6 +47,8 @@ class LabRun(models.Model):
     version = models.ForeignKey(LabVersion, on_delete=models.PROTECT, related_name="runs")
     lab = models.CharField(max_length=160)
     release = models.CharField(max_length=8, choices=[(name, name) for name in RELEASES])
+    seed = models.PositiveIntegerField(default=0)
+    mode = models.CharField(max_length=8, choices=Mode.choices, default=Mode.PRACTICE)
     head = models.ForeignKey(
         "Step", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -12,8 +12,10 @@ from labs.datacenter.actions import ACTIONS, Action
 from labs.datacenter.goals import Goal, read_goal
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.releases import RELEASES
+from labs.datacenter.rules import RULES
 from labs.datacenter.wire.read import read_action, read_site
-from labs.scenarios import Check, Lab, Way
+from labs.scenarios import Check, Exercise, Group, Lab, Way, by_objective, leaves, scoring
+from labs.seeding import UnknownName, draw, fill, pool_problems
 from studyguide.blueprint import blueprint
 from studyguide.text import LANGUAGES, Text
 from studyguide.yaml_files import Problem, line_of, read_yaml
@@ -32,7 +34,7 @@ KEYS = (
     "minutes",
     "par",
     "releases",
-    "objectives",
+    "exercises",
     "actions",
     "world",
     "checks",
@@ -40,8 +42,14 @@ KEYS = (
     "solutions",
     "mutants",
 )
+OPTIONAL_KEYS = ("pools", "limit_minutes")
 CHECK_KEYS = ("key", "says", "points", "objectives", "goal")
 OPTIONAL_CHECK_KEYS = ("needs",)
+GROUP_KEYS = ("key", "says", "checks")
+OPTIONAL_GROUP_KEYS = ("needed", "points", "objectives")
+DEEPEST_CHECK = 3
+MOST_CONTENT = 200_000  # characters of a lab's content as JSON
+LARGEST_SEED = 2**31 - 1
 
 Tell = Callable[[str, str], None]
 
@@ -82,8 +90,10 @@ def read_labs(folder: Path = CONTENT) -> tuple[dict[str, Lab], list[Problem]]:
     return labs, problems
 
 
-def read_content(content: object, *, slug: str) -> tuple[Lab | None, tuple[tuple[str, str], ...]]:
-    """The lab in parsed content, or its problems as (JSON pointer, message)."""
+def read_content(
+    content: object, *, slug: str, seed: int = 0
+) -> tuple[Lab | None, tuple[tuple[str, str], ...]]:
+    """The lab in parsed content under a seed, or its problems as (JSON pointer, message)."""
     problems: list[tuple[str, str]] = []
 
     def tell(pointer: str, message: str) -> None:
@@ -91,25 +101,49 @@ def read_content(content: object, *, slug: str) -> tuple[Lab | None, tuple[tuple
 
     if not isinstance(content, Mapping):
         return None, (("", "needs keys and values"),)
-    _compare_keys(content, KEYS, "", tell)
-    fields = {key: READERS[key](content[key], f"/{key}", tell) for key in KEYS if key in content}
+    pools = content.get("pools", {})
+    if "pools" in content and (wrong := pool_problems(pools)):
+        return None, tuple((f"/pools{pointer}", message) for pointer, message in wrong)
+    try:
+        filled = fill(
+            {key: one for key, one in content.items() if key != "pools"}, draw(pools, seed)
+        )
+    except UnknownName as unknown:
+        return None, (("", f"${unknown.name} is a name that no pool gives"),)
+    _compare_keys(filled, KEYS, "", tell, optional=OPTIONAL_KEYS)
+    known = (*KEYS, "limit_minutes")
+    fields = {key: READERS[key](filled[key], f"/{key}", tell) for key in known if key in filled}
     if not problems:
-        _compare_with_world(fields, tell)
+        _compare_with_offers(fields, tell)
+        _compare_exercises(fields, tell)
     if problems:
         return None, tuple(problems)
-    return Lab(slug=slug, digest=digest_of(content), content=content, **fields), ()
+    digest = digest_of(content)
+    return Lab(slug=slug, digest=digest, content=content, seed=seed, pools=pools, **fields), ()
 
 
-@lru_cache(maxsize=128)
-def lab_of_version(text: str, slug: str) -> Lab | None:
-    """The lab of a stored version's content as JSON text; None where it cannot be read any more."""
-    return read_content(json.loads(text), slug=slug)[0]
+def under_seed(lab: Lab, seed: int) -> Lab | None:
+    """The same lab under another seed; None where that seed makes no sound lab."""
+    return lab if seed == lab.seed else _seeded(_as_text(lab.content), lab.slug, seed)
+
+
+@lru_cache(maxsize=256)
+def _seeded(text: str, slug: str, seed: int) -> Lab | None:
+    return read_content(json.loads(text), slug=slug, seed=seed)[0]
+
+
+def lab_of_version(content: object, slug: str, seed: int) -> Lab | None:
+    """The lab of a stored version's content; None where it cannot be read any more."""
+    return _seeded(_as_text(content), slug, seed)
+
+
+def _as_text(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest_of(content: object) -> str:
     """The same for the same content, whatever its order and layout."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_as_text(content).encode()).hexdigest()
 
 
 def _compare_keys(
@@ -204,31 +238,114 @@ def _hints(value: object, pointer: str, tell: Tell) -> tuple[Text, ...]:
     return hints
 
 
-def _checks(value: object, pointer: str, tell: Tell) -> tuple[Check, ...]:
-    checks = tuple(_check(one, at, tell) for at, one in _items(value, pointer, tell))
-    keys = [check.key for check in checks if check]
+def _exercises(value: object, pointer: str, tell: Tell) -> tuple[Exercise, ...]:
+    """Objective -> the rule or check that exercises it, and the mutant that shows it."""
+    if not isinstance(value, Mapping) or not value:
+        tell(pointer, "needs objectives, each with 'by' and 'mutant'")
+        return ()
+    return tuple(
+        _exercise(str(objective), one, f"{pointer}/{objective}", tell)
+        for objective, one in value.items()
+    )
+
+
+def _exercise(objective: str, value: object, pointer: str, tell: Tell) -> Exercise:
+    _objective(objective, pointer, tell)
+    if not isinstance(value, Mapping):
+        tell(pointer, "needs keys and values")
+        value = {}
+    else:
+        _compare_keys(value, ("by", "mutant"), pointer, tell)
+    by, mutant = (str(value.get(key, "")) for key in ("by", "mutant"))
+    return Exercise(objective=objective, by=by, mutant=mutant)
+
+
+def _checks(value: object, pointer: str, tell: Tell) -> tuple[Check | Group, ...]:
+    checks = _tree(value, pointer, tell, depth=1, with_points=True)
+    keys = [one.key for one in _every_node(checks)]
     for key in sorted({key for key in keys if keys.count(key) > 1}):
         tell(pointer, f"has two checks with the key '{key}'")
-    for number, check in enumerate(checks):
-        if check and check.needs and check.needs not in set(keys) - {check.key}:
-            tell(f"{pointer}/{number}/needs", f"'{check.needs}' is not another check")
+    known = {check.key for check in leaves(one for one in checks if one)}
+    for check in leaves(one for one in checks if one):
+        if check.needs and check.needs not in known - {check.key}:
+            tell(pointer, f"'{check.needs}', which '{check.key}' needs, is not another check")
     return checks
 
 
-def _check(value: object, pointer: str, tell: Tell) -> Check | None:
-    if not isinstance(value, Mapping):
-        tell(pointer, "needs keys and values")
+def _every_node(checks: tuple[Check | Group | None, ...]) -> Iterator[Check | Group]:
+    for one in checks:
+        if one is not None:
+            yield one
+            yield from _every_node(one.checks) if isinstance(one, Group) else ()
+
+
+def _tree(
+    value: object, pointer: str, tell: Tell, *, depth: int, with_points: bool
+) -> tuple[Check | Group | None, ...]:
+    nodes = []
+    for at, one in _items(value, pointer, tell):
+        if not isinstance(one, Mapping):
+            tell(at, "needs keys and values")
+        elif "checks" not in one:
+            nodes.append(_check(one, at, tell, with_points=with_points))
+        elif depth == DEEPEST_CHECK:
+            tell(at, f"is nested deeper than {DEEPEST_CHECK} levels")
+        else:
+            nodes.append(_group(one, at, tell, depth=depth, with_points=with_points))
+    return tuple(nodes)
+
+
+def _group(
+    value: Mapping, pointer: str, tell: Tell, *, depth: int, with_points: bool
+) -> Group | None:
+    as_one = "needed" in value
+    needed = ("needed", "points", "objectives") if as_one and with_points else ()
+    _compare_keys(value, (*GROUP_KEYS, *needed), pointer, tell, optional=OPTIONAL_GROUP_KEYS)
+    if any(key not in value for key in (*GROUP_KEYS, *needed)):
         return None
-    _compare_keys(value, CHECK_KEYS, pointer, tell, optional=OPTIONAL_CHECK_KEYS)
-    if any(key not in value for key in CHECK_KEYS):
-        return None
-    if not isinstance(value["key"], str) or not value["key"]:
-        tell(f"{pointer}/key", "needs a name")
-    return Check(
-        key=str(value["key"]),
+    if not as_one and "points" in value:
+        tell(f"{pointer}/points", "belongs to a group that says how many checks are needed")
+    inside = _tree(
+        value["checks"],
+        f"{pointer}/checks",
+        tell,
+        depth=depth + 1,
+        with_points=with_points and not as_one,
+    )
+    most = max(1, len(inside))
+    return Group(
+        key=_key(value["key"], f"{pointer}/key", tell),
         says=_text(value["says"], f"{pointer}/says", tell),
-        points=_count(value["points"], f"{pointer}/points", tell, most=100),
-        objectives=_objectives(value["objectives"], f"{pointer}/objectives", tell),
+        checks=tuple(one for one in inside if one),
+        needed=_count(value["needed"], f"{pointer}/needed", tell, most=most) if as_one else 0,
+        own_points=_count(value.get("points", 1), f"{pointer}/points", tell, most=100)
+        if as_one and with_points
+        else 0,
+        objectives=_objectives(value["objectives"], f"{pointer}/objectives", tell)
+        if "objectives" in value
+        else (),
+    )
+
+
+def _key(value: object, pointer: str, tell: Tell) -> str:
+    if not isinstance(value, str) or not value:
+        tell(pointer, "needs a name")
+    return str(value)
+
+
+def _check(value: Mapping, pointer: str, tell: Tell, *, with_points: bool) -> Check | None:
+    """A check; inside a group that counts as one it has no points of its own."""
+    required = CHECK_KEYS if with_points else ("key", "says", "goal")
+    optional = OPTIONAL_CHECK_KEYS if with_points else (*OPTIONAL_CHECK_KEYS, "objectives")
+    _compare_keys(value, required, pointer, tell, optional=optional)
+    if any(key not in value for key in required):
+        return None
+    objectives = value.get("objectives")
+    return Check(
+        key=_key(value["key"], f"{pointer}/key", tell),
+        says=_text(value["says"], f"{pointer}/says", tell),
+        points=_count(value["points"], f"{pointer}/points", tell, most=100) if with_points else 0,
+        objectives=_objectives(objectives, f"{pointer}/objectives", tell) if objectives else (),
         goal=_goal(value["goal"], f"{pointer}/goal", tell),
         needs=str(value.get("needs", "")),
     )
@@ -273,23 +390,39 @@ def _action(value: object, pointer: str, tell: Tell) -> Action | None:
     return action
 
 
-def _compare_with_world(fields: dict[str, object], tell: Tell) -> None:
-    """What only the whole lab shows: names that the world lacks, actions that are not offered."""
-    site = fields["world"]
-    for number, check in enumerate(fields["checks"]):
-        for objective in check.objectives:
-            if objective not in fields["objectives"]:
-                tell(f"/checks/{number}/objectives", f"{objective} is not one of the lab's")
-        for ref in check.goal.missing(site):
-            tell(f"/checks/{number}/goal", f"names {ref}, which the world does not have")
+def _compare_with_offers(fields: dict[str, object], tell: Tell) -> None:
+    """Actions that the ways ask for and the lab does not offer.
+
+    Whether what goals and actions name exists at that time is for the proof: things come and go.
+    """
     for kind in ("solutions", "mutants"):
         for place, way in enumerate(fields[kind]):
             for number, action in enumerate(way.actions):
-                pointer = f"/{kind}/{place}/actions/{number}"
                 if type(action).__name__ not in fields["actions"]:
-                    tell(pointer, f"asks for {type(action).__name__}, which the lab does not offer")
-                for ref in action.missing(site):
-                    tell(pointer, f"names {ref}, which the world does not have")
+                    tell(
+                        f"/{kind}/{place}/actions/{number}",
+                        f"asks for {type(action).__name__}, which the lab does not offer",
+                    )
+
+
+def _compare_exercises(fields: dict[str, object], tell: Tell) -> None:
+    """Objectives, the rules or checks that exercise them, and the mutants must fit together."""
+    exercises = {one.objective: one for one in fields["exercises"]}
+    mutants = {one.name for one in fields["mutants"]}
+    keys = {one.key for one in scoring(fields["checks"])}
+    for objective in by_objective(fields["checks"]):
+        if objective not in exercises:
+            tell("/checks", f"{objective} is not one of the lab's objectives")
+    for one in exercises.values():
+        pointer = f"/exercises/{one.objective}"
+        if one.mutant not in mutants:
+            tell(f"{pointer}/mutant", f"'{one.mutant}' is not one of the mutants")
+        if one.by not in keys and one.by not in RULES:
+            tell(f"{pointer}/by", f"'{one.by}' is neither a check nor a rule of the engine")
+    for way in ("solutions", "mutants"):
+        names = [one.name for one in fields[way]]
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            tell(f"/{way}", f"has the name '{name}' twice")
 
 
 READERS: dict[str, Callable] = {
@@ -300,7 +433,8 @@ READERS: dict[str, Callable] = {
     "minutes": _count,
     "par": _count,
     "releases": _releases,
-    "objectives": _objectives,
+    "exercises": _exercises,
+    "limit_minutes": _count,
     "actions": _actions,
     "world": _world,
     "checks": _checks,

@@ -116,7 +116,7 @@ class Standing:
 
 def standing_of(run: LabRun) -> Standing | None:
     """Where the run stands; None where its lab cannot be read any more. One query."""
-    lab = shelf.lab_of(run.version)
+    lab = shelf.lab_of(run.version, run.seed)
     return None if lab is None else Standing(run, lab, entries_of(run))
 
 

@@ -15,7 +15,7 @@ from labs.datacenter.apply import apply
 from labs.datacenter.faults import Fault
 from labs.datacenter.wire.write import action_json
 from labs.history import START
-from labs.models import LabRun, LabVersion, Step
+from labs.models import LabRun, LabVersion, Mode, Step
 from labs.scenario_files import HINT_LEVELS
 from labs.scenarios import Lab
 from labs.selectors import Standing, standing_of
@@ -54,8 +54,13 @@ class Unreadable(RunRefusal):
 
 
 @transaction.atomic
-def start_run(*, learner: User, lab: Lab, release: str, at: datetime) -> LabRun:
-    """A new run of the lab as it stands today, under a release that it allows."""
+def start_run(
+    *, learner: User, lab: Lab, release: str, at: datetime, mode: str = Mode.PRACTICE
+) -> LabRun:
+    """A new run of the lab as it stands today, under a release that it allows.
+
+    The lab has its seed with it: the run keeps it, so that it is the same world for ever.
+    """
     if release not in lab.allowed_releases:
         raise NotOffered(release)
     version, _created = LabVersion.objects.get_or_create(
@@ -67,6 +72,8 @@ def start_run(*, learner: User, lab: Lab, release: str, at: datetime) -> LabRun:
         version=version,
         lab=lab.slug,
         release=release,
+        seed=lab.seed,
+        mode=mode,
         started_at=at,
         changed_at=at,
     )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 from functools import lru_cache
 from pathlib import Path
 
 from labs import datacenter
 from labs.models import LabVersion
-from labs.scenario_files import lab_of_version, read_labs
+from labs.scenario_files import LARGEST_SEED, lab_of_version, read_labs, under_seed
 from labs.scenarios import Lab
 from studyguide.yaml_files import Problem
 
@@ -30,17 +29,25 @@ def labs() -> dict[str, Lab]:
     return _read()[0]
 
 
+def seeded(slug: str, seed: int) -> Lab | None:
+    """A shipped lab under a seed; None for one that does not exist or has no such variant."""
+    lab = labs().get(slug)
+    if lab is None or seed == 0:
+        return lab
+    return under_seed(lab, seed) if lab.pools and 0 < seed <= LARGEST_SEED else None
+
+
 def problems() -> list[Problem]:
     """What is wrong with the files of labs that were left out."""
     return _read()[1]
 
 
-def lab_of(version: LabVersion) -> Lab | None:
+def lab_of(version: LabVersion, seed: int = 0) -> Lab | None:
     """The lab as a run began it; None where its world cannot be read any more."""
     shipped = labs().get(version.lab)
     if shipped is not None and shipped.digest == version.digest:
-        return shipped
-    return lab_of_version(json.dumps(version.content, sort_keys=True), version.lab)
+        return under_seed(shipped, seed)
+    return lab_of_version(version.content, version.lab, seed)
 
 
 @lru_cache(maxsize=1)

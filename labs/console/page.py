@@ -137,7 +137,7 @@ def told_of(standing: Standing, number: str) -> Told | None:
 
 def _first(standing: Standing, language: str) -> Selected | None:
     """The machine of the lab's first check about one, else the first machine of the site."""
-    named = [getattr(check.goal, "vm", "") for check in standing.lab.checks]
+    named = [getattr(check.goal, "vm", "") for check in standing.lab.every_check]
     names = [f"vm:{name}" for name in (*filter(None, named), *standing.site.vms)]
     for ref in names[:1]:
         return select(standing.site, ref, language=language, allowed=standing.lab.actions)

@@ -132,7 +132,7 @@ class _Search:
             _, _, cost, moves, history = heappop(queue)
             if best[self._state(history)] < cost.ordered(self.by):
                 continue
-            unmet = [one for one in self.goals if not one.holds(history)]
+            unmet = [one for one in self.goals if not one.is_met(history)]
             if not unmet:
                 actions = tuple(move.action for move in moves)
                 return Plan(status=FOUND, actions=actions, cost=cost, nodes=self.nodes)
@@ -148,7 +148,7 @@ class _Search:
 
     def _push(self, queue: list, order: count, best: dict, cost: Cost, moves: tuple) -> None:
         history = History(start=self.start, steps=moves)
-        if not all(one.holds(history) for one in self.lasting):
+        if not all(one.is_met(history) for one in self.lasting):
             return
         state, ordered = self._state(history), cost.ordered(self.by)
         if state in best and best[state] <= ordered:
@@ -159,14 +159,14 @@ class _Search:
 
     def _state(self, history: History) -> object:
         """What two histories must have in common to be worth only one of them."""
-        return history.site, tuple(one.holds(history) for one in self.remembering)
+        return history.site, tuple(one.is_met(history) for one in self.remembering)
 
     def _left(self, history: History) -> int:
         """Objects that some action must still touch; an action touches one, so this is no less
         than the actions needed."""
         subjects = set()
         for one in self.goals:
-            if not one.holds(history):
+            if not one.is_met(history):
                 subjects.update(_subjects(one, history.site))
         return len(subjects)
 

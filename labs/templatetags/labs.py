@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from labs.assessment import Outcome
 from labs.console.disputes import Span
 from labs.console.tree import Node
 from labs.datacenter.actions import ACTIONS, Action
@@ -81,6 +82,14 @@ def as_json(action: Action) -> str:
 @register.filter
 def processor(generation: str) -> str:
     return cpu.label(generation).en
+
+
+@register.filter
+def earned(outcome: Outcome | dict) -> int:
+    """Points of an outcome; grades kept before checks had parts do not say how many."""
+    if isinstance(outcome, dict):
+        return outcome.get("earned", outcome["points"] if outcome["met"] else 0)
+    return outcome.earned
 
 
 @register.simple_tag(takes_context=True)

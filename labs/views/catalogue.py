@@ -39,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def lab(request: HttpRequest, lab: str) -> HttpResponse:
     """The story and the task; a post begins a run."""
-    found = shelf.labs().get(lab)
+    found = shelf.seeded(lab, _seed(request))
     if found is None:
         raise Http404
     if request.method == "GET":
@@ -54,6 +54,12 @@ def lab(request: HttpRequest, lab: str) -> HttpResponse:
         at=timezone.now(),
     )
     return redirect_to(request, reverse("labs:run", args=[run.id]))
+
+
+def _seed(request: HttpRequest) -> int:
+    """The seed asked for, by the address or by the form; what is none asks for a lab unseeded."""
+    text = request.POST.get("seed") or request.GET.get("seed") or "0"
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def _page(

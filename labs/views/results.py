@@ -34,7 +34,7 @@ def result(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "grade": run.grade,
         "now": now,
         "standing": standing,
-        "lab": shelf.lab_of(run.version),
+        "lab": shelf.lab_of(run.version, run.seed),
         "again": shelf.labs().get(run.lab),
     }
     return render(request, "labs/result.html", context)

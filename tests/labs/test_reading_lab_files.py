@@ -10,7 +10,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labs.scenario_files import CONTENT, digest_of, read_content, read_lab, read_labs
+from labs.scenario_files import (
+    CONTENT,
+    digest_of,
+    read_content,
+    read_lab,
+    read_labs,
+    under_seed,
+)
 from tests.labs.casts import BOOKING, a_lab
 
 TERRIBLE = Path(__file__).parent / "terrible.yaml"
@@ -41,11 +48,12 @@ def test_tells_everything_that_is_wrong_with_one_terrible_file():
         "6: needs a whole number from 1 to 999",
         "7: '9.0' is not a release (notes, 5.5, 6.7, 7.0, 8.0) or 'all'",
         "8: '42.1' is not an objective of the blueprint",
+        "8: needs the key 'mutant'",
         "9: 'Teleport' is not an action of the engine",
         "10: does not know the key 'surprise'",
         "12: does not belong here: the lab's releases decide",
         "13: has two checks with the key 'moved'",
-        "18: 'nobody' is not another check",
+        "13: 'nobody', which 'moved' needs, is not another check",
         '19: needs the key "host"',
         "22: needs a whole number from 1 to 100",
         "24: is not one of vm.host, vm.left_host, vm.power, vm.datastore, vm.left_datastore, "
@@ -75,11 +83,79 @@ def test_refuses_a_name_that_is_an_address_of_the_site():
     ]
 
 
-def test_refuses_a_goal_about_what_the_world_does_not_have():
+def test_refuses_a_name_that_no_pool_gives():
     data = content()
-    data["checks"][0]["goal"]["host"] = "esx-99"
+    data["checks"][0]["goal"]["host"] = "$nowhere"
 
-    assert told(data) == ["/checks/0/goal: names host:esx-99, which the world does not have"]
+    assert told(data) == [": $nowhere is a name that no pool gives"]
+
+
+@pytest.mark.parametrize(
+    ("pools", "complaint"),
+    [
+        ([], "/pools: needs pools by name"),
+        ({"one": ["alone"]}, "/pools/one: needs a list of 2 to 60 values"),
+        ({"twice": ["a", "a"]}, "/pools/twice: has the same value twice"),
+        ({"cast": [{"a": 1}, {"b": 2}]}, "/pools/cast: needs values that all give the same names"),
+        ({"a": [1, 2], "cast": [{"a": 1}, {"a": 2}]}, "/pools: gives 'a' twice"),
+        (
+            {"Big": [1, 2]},
+            "/pools: 'Big' is not a name: lower-case letters, digits, underscores",
+        ),
+    ],
+)
+def test_refuses_pools_that_cannot_be_drawn_from(pools, complaint):
+    assert complaint in told({**content(), "pools": pools})
+
+
+def test_a_seed_fills_in_other_values_everywhere():
+    lab = a_lab()
+    other = under_seed(lab, lab.another_seed)
+
+    assert other.slug == lab.slug
+    assert other.digest == lab.digest
+    assert (other.world, other.solutions) != (lab.world, lab.solutions)
+    assert "$" not in other.story.zh + other.story.en + other.task.zh + other.task.en
+
+
+def test_the_same_seed_is_the_same_lab_and_seed_0_the_one_that_is_written():
+    lab = a_lab()
+
+    assert under_seed(lab, 7) == under_seed(lab, 7)
+    assert under_seed(lab, 0) is lab
+
+
+def test_a_group_counts_as_one_or_each_for_itself():
+    data = content()
+    first, second, *others = data["checks"]
+    inside = [{key: one[key] for key in ("key", "says", "goal")} for one in (first, second)]
+    data["checks"] = [
+        {
+            "key": "either",
+            "says": {"zh": "二者有一", "en": "Either"},
+            "needed": 1,
+            "points": 5,
+            "objectives": ["6.11"],
+            "checks": inside,
+        },
+        {"key": "rest", "says": {"zh": "其余", "en": "The rest"}, "checks": others},
+    ]
+
+    lab, problems = read_content(data, slug="a-lab")
+
+    assert problems == ()
+    assert [one.key for one in lab.lines] == ["either", *(one["key"] for one in others)]
+    assert lab.maximum == 5 + sum(one["points"] for one in others)
+
+
+def test_an_objective_names_what_exercises_it_and_a_mutant():
+    data = content()
+    data["exercises"]["6.10"] = {"by": "magic", "mutant": "nobody"}
+
+    assert told(data) == [
+        "/exercises/6.10/mutant: 'nobody' is not one of the mutants",
+        "/exercises/6.10/by: 'magic' is neither a check nor a rule of the engine",
+    ]
 
 
 def test_refuses_a_solution_with_an_action_that_the_lab_does_not_offer():
@@ -103,7 +179,7 @@ def test_a_check_cannot_need_itself():
     data = content()
     data["checks"][0]["needs"] = data["checks"][0]["key"]
 
-    assert told(data) == ["/checks/0/needs: 'moved' is not another check"]
+    assert told(data) == ["/checks: 'moved', which 'moved' needs, is not another check"]
 
 
 @pytest.mark.parametrize("data", [None, [], "text", 7, {}, {"title": None}])

@@ -6,10 +6,12 @@ import pytest
 
 from labs import shelf
 from labs.checks import check_labs
+from labs.datacenter.planner import plan
 from labs.datacenter.releases import RELEASES
 from labs.datacenter.report import report
 from labs.proving import complaints, walk
-from labs.scenario_files import read_labs
+from labs.scenario_files import read_labs, under_seed
+from labs.scenarios import Way
 from tests.labs.casts import BOOKING, STATES, TO_ESX_03, a_lab, an_action
 
 LABS = list(shelf.labs().values())
@@ -34,6 +36,25 @@ def test_the_content_check_is_silent():
 @pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.slug)
 def test_a_lab_proves_itself(lab):
     assert complaints(lab) == ()
+
+
+@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.slug)
+def test_twenty_seeds_of_a_lab_are_proven_and_solved_by_the_planner(lab):
+    for seed in range(20):
+        one = under_seed(lab, seed)
+        assert complaints(one) == ()
+        release = one.allowed_releases[seed % len(one.allowed_releases)]
+        goals = [check.goal for check in one.every_check]
+        found = plan(one.site(release), goals, allowed=one.actions)
+        assert found.status == "found", (seed, release)
+        way = Way(name="plan", says=one.title, actions=found.actions)
+        assert walk(one, way, release).is_full, (seed, release)
+        assert len(found.actions) <= one.par
+
+
+@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.slug)
+def test_every_lab_has_another_one_like_it(lab):
+    assert lab.another_seed is not None
 
 
 @pytest.mark.parametrize(("lab", "way"), WAYS)

@@ -51,3 +51,7 @@ class Goal(Naming):
 
     def holds(self, history: History) -> bool:
         raise NotImplementedError
+
+    def is_met(self, history: History) -> bool:
+        """Whether it holds; it does not while something it names does not exist."""
+        return next(self.missing(history.site), None) is None and self.holds(history)

@@ -176,7 +176,7 @@ def test_a_full_target_is_given_room_by_moving_another():
     assert len(found.actions) == 1 + len(running)
 
 
-@pytest.mark.parametrize("seed", (1, 2, 3))
+@pytest.mark.parametrize("seed", [1, 2, 3])
 def test_no_shorter_plan_exists(seed):
     site = legal_site(seed, "8.0")
     vm = next(one for one in site.vms.values() if one.host == "esx-01")
