@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from labs.datacenter.actions import Action, Migrate, PowerOff
 from labs.datacenter.case import UNRESOLVED, Case
@@ -21,8 +22,10 @@ ANY = "any"
 
 DEPTH = 4
 MOST_NODES = 5000
-MOST_ASKED = 10_000  # cures tried: a second or two on a site of two hundred machines
+MOST_ASKED = 5_000  # cures judged, in each tier
+MOST_OFFERED = 100_000  # cures that rules came up with, in each tier; most of them again and again
 MOST_ALTERNATIVES = 50
+MOST_TARGETS = 5_000  # targets judged for them
 
 ERROR = Severity.ERROR
 ON = PowerState.ON
@@ -82,6 +85,7 @@ class _Search:
     most_nodes: int
     nodes: int = 0
     asked: int = 0
+    offered: int = 0
     bounded: bool = False
     cut: bool = False  # a chain of cures was longer than the depth allows to follow
 
@@ -90,8 +94,13 @@ class _Search:
             return Repair(status=FOUND)
         seen, level = {start}, [(start, (), 0)]
         for _ in range(self.depth):
-            grown = list(self._grow(level, seen))
-            answers = [entry for entry in grown if self._is_legal(entry[0])]
+            grown, answers = [], []
+            for entry in self._grow(level, seen):
+                grown.append(entry)
+                if self._is_legal(entry[0]):
+                    answers.append(entry)
+                    if not entry[2]:
+                        break  # as short as any, moves no data, and comes first
             if answers:
                 return self._answer(answers)
             level = grown
@@ -125,11 +134,12 @@ class _Search:
             refused = []
             for request in waiting:
                 for cure in self._cures(site, request):
-                    if cure in asked or not self._may(site, cure):
-                        continue
-                    if self.asked >= MOST_ASKED:
+                    self.offered += 1
+                    if self.asked >= MOST_ASKED or self.offered >= MOST_OFFERED:
                         self.bounded = True
                         return
+                    if cure in asked or not self._may(site, cure):
+                        continue
                     self.asked += 1
                     asked.add(cure)  # once for each site, or chains would be followed manifold
                     if is_refused(site, cure):
@@ -171,17 +181,21 @@ def alternatives(site: Site, request: Action) -> tuple[Migrate, ...]:
     case = Case(site, request)
     if not isinstance(request, Migrate) or case.stage == UNRESOLVED:
         return ()
+    judged = islice(_other_targets(site, request), MOST_TARGETS)
+    legal = (one for one in judged if _is_like(site, one, case.kind))
+    return tuple(islice(legal, MOST_ALTERNATIVES))
+
+
+def _other_targets(site: Site, request: Migrate) -> Iterator[Migrate]:
+    """Those in which host or datastore differs, by host; then those in which both do."""
     hosts = tuple(site.hosts) if request.host else (None,)
     datastores = tuple(site.datastores) if request.datastore else (None,)
-    others = [
-        replace(request, host=host, datastore=datastore)
-        for host in hosts
-        for datastore in datastores
-        if (host, datastore) != (request.host, request.datastore)
-    ]
-    others.sort(key=lambda one: (one.host != request.host) + (one.datastore != request.datastore))
-    legal = (one for one in others if _is_like(site, one, case.kind))
-    return tuple(one for one, _ in zip(legal, range(MOST_ALTERNATIVES), strict=False))
+    for differing in (1, 2):
+        for host in hosts:
+            wanted = differing - (host != request.host)
+            for datastore in datastores:
+                if (datastore != request.datastore) == wanted:
+                    yield replace(request, host=host, datastore=datastore)
 
 
 def _is_like(site: Site, request: Migrate, kind: str) -> bool:

@@ -51,8 +51,12 @@ class Table(Mapping[str, Value], Generic[Value]):
         return self._as_dict() == other._as_dict()
 
     def __hash__(self) -> int:
+        """The exclusive or of its pairs' hashes: blind to order, and `put` keeps it up to date."""
         if self._hash is None:
-            self._hash = hash(frozenset(self._as_dict().items()))
+            self._hash = 0
+            for chunk in self._chunks:
+                for pair in chunk:
+                    self._hash ^= hash(pair)
         return self._hash
 
     def __repr__(self) -> str:
@@ -65,8 +69,13 @@ class Table(Mapping[str, Value], Generic[Value]):
             return self._appended(name, value)
         place, within = number >> _BITS, number & _LAST
         chunk = self._chunks[place]
-        changed = (*chunk[:within], (name, value), *chunk[within + 1 :])
-        return _table(self._numbers, (*self._chunks[:place], changed, *self._chunks[place + 1 :]))
+        pair = (name, value)
+        changed = (*chunk[:within], pair, *chunk[within + 1 :])
+        chunks = (*self._chunks[:place], changed, *self._chunks[place + 1 :])
+        table = _table(self._numbers, chunks)
+        if self._hash is not None:
+            table._hash = self._hash ^ hash(chunk[within]) ^ hash(pair)
+        return table
 
     def drop(self, name: str) -> Table[Value]:
         """The table without `name`; KeyError where it has none.

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -166,6 +167,34 @@ def test_stops_asking_at_a_bound(monkeypatch):
     assert repair(a_chain(4), Migrate(vm="vm-0", datastore="ds-1")).status == NOT_FOUND
 
 
+def test_stops_at_a_bound_on_what_rules_come_up_with(monkeypatch):
+    request = Migrate(vm="vm-0-0", datastore="ds-1")
+    assert repair(a_crowd(4), request, depth=1).status == NOT_FOUND
+
+    monkeypatch.setattr("labs.datacenter.repair.MOST_OFFERED", 1)
+
+    assert repair(a_chain(1), Migrate(vm="vm-0", datastore="ds-1")).status == NOT_FOUND
+
+
+def a_full_cluster(hosts, count):
+    """Hosts whose memory is promised to the last megabyte."""
+    things = [VCenter(name="vc-01"), Datacenter(name="DC-A", vcenter="vc-01")]
+    things.append(a_datastore("san", gb=100 * hosts * count))
+    for host in range(hosts):
+        things.append(a_host(f"esx-{host}", datastores=("san",), memory_gb=8 * count))
+        for n in range(count):
+            full = {"memory_gb": 8, "reservation_mb": 8192}
+            things.append(a_vm(f"vm-{host}-{n}", host=f"esx-{host}", datastore="san", **full))
+    return Site.of(things, release="8.0")
+
+
+def test_looks_no_further_than_a_repair_that_moves_no_data():
+    found = repair(a_full_cluster(4, 3), Migrate(vm="vm-0-0", host="esx-1"))
+
+    assert (found.tier, found.actions) == (ANY, (PowerOff(vm="vm-1-0"),))
+    assert (found.nodes, found.copied_mb) == (1, 0)
+
+
 def test_names_no_action_that_the_lab_does_not_allow():
     site = with_local_image(two_hosts())
 
@@ -262,3 +291,38 @@ def test_alternatives_vary_what_the_request_names_and_nothing_else():
     )
     assert alternatives(two_hosts(), PowerOn(vm="web-01")) == ()
     assert alternatives(two_hosts(), Migrate(vm="nobody", host="esx-02")) == ()
+
+
+def test_alternatives_begin_with_those_nearest_to_the_request():
+    names = tuple(f"ds-{n}" for n in range(3))
+    things = [VCenter(name="vc-01"), Datacenter(name="DC-A", vcenter="vc-01")]
+    things += [a_datastore(name) for name in names]
+    things += [a_host(f"esx-{n}", datastores=names) for n in range(3)]
+    things.append(a_vm("web-01", host="esx-0", datastore="ds-0", power=PowerState.OFF))
+    site = Site.of(things, release="8.0")
+
+    found = alternatives(site, Migrate(vm="web-01", host="esx-1", datastore="ds-1"))
+
+    assert [(one.host, one.datastore) for one in found] == [
+        ("esx-0", "ds-1"),
+        ("esx-1", "ds-0"),
+        ("esx-1", "ds-2"),
+        ("esx-2", "ds-1"),
+        ("esx-0", "ds-2"),
+        ("esx-2", "ds-0"),
+        ("esx-2", "ds-2"),
+    ]
+
+
+def test_alternatives_stop_at_a_bound_of_targets_and_of_answers(monkeypatch):
+    request = Migrate(vm="vm-0-0", datastore="ds-1")
+    site = a_crowd(1)
+    assert len(alternatives(site, request)) == 0
+
+    roomy = site.put(replace(site.datastores["ds-2"], capacity_mb=10**7))
+    roomy = roomy.put(replace(roomy.datastores["ds-3"], capacity_mb=10**7))
+    assert [one.datastore for one in alternatives(roomy, request)] == ["ds-2", "ds-3"]
+    monkeypatch.setattr("labs.datacenter.repair.MOST_ALTERNATIVES", 1)
+    assert [one.datastore for one in alternatives(roomy, request)] == ["ds-2"]
+    monkeypatch.setattr("labs.datacenter.repair.MOST_TARGETS", 1)
+    assert alternatives(roomy, request) == ()

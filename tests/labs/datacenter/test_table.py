@@ -13,7 +13,9 @@ NAMES = st.sampled_from([f"n{number}" for number in range(300)])
 def test_behaves_like_a_dict_through_any_history(history):
     table, plain = Table(), {}
 
-    for name, value in history:
+    for number, (name, value) in enumerate(history):
+        if number == 3:
+            hash(table)  # from here on it is kept up to date
         if value is None and name in plain:
             table, plain = table.drop(name), {k: v for k, v in plain.items() if k != name}
         elif value is not None:
@@ -55,3 +57,15 @@ def test_shares_all_chunks_but_one_with_its_predecessor():
 def test_does_not_drop_what_it_does_not_hold():
     with pytest.raises(KeyError):
         Table({"a": 1}).drop("b")
+
+
+def test_keeps_its_hash_up_to_date_through_changes():
+    table = Table({f"n{number}": number for number in range(300)})
+    before = hash(table)
+
+    changed = table.put("n7", -7)
+
+    assert hash(changed) == hash(Table(dict(changed)))
+    assert hash(changed) != before
+    assert hash(changed.put("n7", 7)) == before
+    assert hash(changed.drop("n7").put("n7", 7)) == before
