@@ -17,8 +17,10 @@ from labs.datacenter.inventory.site import Site
 from labs.datacenter.releases import DEFAULT, RELEASES
 from labs.datacenter.rule import KINDS
 from labs.datacenter.rules import RULES
+from labs.datacenter.text import LANGUAGES
 from labs.datacenter.wire.codec import LARGEST
 from labs.datacenter.wire.read import read_action, read_actions, read_site
+from labs.datacenter.wire.schema.examples import EXAMPLES
 from labs.datacenter.wire.write import problems_json, text_of
 
 STANDARD_INPUT = "-"
@@ -26,6 +28,8 @@ MOST_BYTES = 256 * 1024 * 1024  # five times a site of 40,000 machines with ever
 
 _EXAMPLES = """\
 examples:
+  python -m labs.datacenter schema --example site > site.json
+  python -m labs.datacenter schema --example actions > actions.json
   python -m labs.datacenter check site.json --action '{"type":"PowerOn","vm":"old-01"}'
   python -m labs.datacenter apply site.json actions.json
   python -m labs.datacenter report site.json --release 6.7
@@ -136,6 +140,13 @@ def generate(asked: argparse.Namespace) -> verbs.Answer:
     return verbs.generate(asked.rule, asked.type, release=release, seed=asked.seed)
 
 
+def schema(asked: argparse.Namespace) -> verbs.Answer:
+    if asked.example:
+        return verbs.example(asked.example)
+    form = "markdown" if asked.markdown else "json-schema" if asked.json_schema else "json"
+    return verbs.schema(form=form, language=asked.language)
+
+
 # the command
 
 
@@ -229,6 +240,18 @@ def _parser() -> Parser:
     made.add_argument("--rule", required=True, choices=sorted(RULES), metavar="CODE")
     made.add_argument("--type", required=True, choices=KINDS, metavar="KIND")
     made.add_argument("--seed", type=_seed, default=0, help="another number, another world")
+    told = add(
+        "schema",
+        schema,
+        "print the format of sites, requests, goals and reports, with examples",
+        example="schema --example site",
+        releases=(),
+    )
+    form = told.add_mutually_exclusive_group()
+    form.add_argument("--markdown", action="store_true", help="a page instead of JSON")
+    form.add_argument("--json-schema", action="store_true", help="JSON Schema, draft 2020-12")
+    form.add_argument("--example", choices=EXAMPLES, help="one of the examples alone")
+    told.add_argument("--language", choices=sorted(LANGUAGES), default="en", help="of the page")
     return parser
 
 

@@ -16,6 +16,10 @@ from labs.datacenter.report import REFUSED as REFUSED_VERDICT
 from labs.datacenter.report import report
 from labs.datacenter.rule import KINDS, MIGRATIONS, Rule
 from labs.datacenter.rules import ALL_RULES
+from labs.datacenter.wire.schema.as_json import schema_json
+from labs.datacenter.wire.schema.examples import examples
+from labs.datacenter.wire.schema.json_schema import json_schema
+from labs.datacenter.wire.schema.markdown import schema_markdown
 from labs.datacenter.wire.write import (
     action_json,
     problems_json,
@@ -117,3 +121,15 @@ def generate(code: str, kind: str, *, release: str, seed: int) -> Answer:
         "action": action_json(made.action),
         "expected": made.finding.as_json(),
     }, DONE
+
+
+def schema(*, form: str, language: str) -> Answer:
+    """The format: as JSON, as Markdown, or as JSON Schema."""
+    if form == "markdown":
+        return schema_markdown(language), DONE
+    return (json_schema() if form == "json-schema" else schema_json()), DONE
+
+
+def example(name: str) -> Answer:
+    """One of the examples of the schema alone, ready to be a file."""
+    return examples()[name], DONE

@@ -10,6 +10,7 @@ from labs.datacenter.events import event
 from labs.datacenter.inventory.host import Mount
 from labs.datacenter.inventory.network import PortGroup, Switch, with_nic
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.meaning import describe
 from labs.datacenter.naming import naming
 from labs.datacenter.text import Ref, Text
 from labs.datacenter.words import Connection, Maintenance, MountMode, Service
@@ -181,3 +182,9 @@ class EnableVMotion(Action):
         )
         told = event("VMotionEnabled", site.now_s, **self.facts)
         return site.put(replace(host, vmkernel=ports)), (told,)
+
+
+describe(
+    AddPortGroup,
+    network=Text(zh="新端口组的名称", en="name of the new port group"),
+)

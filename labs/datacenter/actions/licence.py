@@ -8,6 +8,7 @@ from typing import ClassVar
 from labs.datacenter.actions.action import Action, Outcome
 from labs.datacenter.events import event
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.meaning import describe
 from labs.datacenter.naming import naming
 from labs.datacenter.text import Fact, Ref, Text
 from labs.datacenter.words import Licence
@@ -34,3 +35,9 @@ class AssignLicence(Action):
     def effect(self, site: Site) -> Outcome:
         host = replace(site.hosts[self.host], licence=self.licence)
         return site.put(host), (event("LicenceAssigned", site.now_s, **self.facts),)
+
+
+describe(
+    AssignLicence,
+    licence=Text(zh="许可证版本", en="licence edition"),
+)

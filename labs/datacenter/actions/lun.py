@@ -8,6 +8,7 @@ from typing import ClassVar
 from labs.datacenter.actions.action import Action, Outcome
 from labs.datacenter.events import event
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.meaning import describe
 from labs.datacenter.naming import naming
 from labs.datacenter.text import Fact, Ref, Text
 
@@ -34,3 +35,9 @@ class PresentLun(Action):
         luns = tuple(sorted((*host.luns, self.lun)))
         told = event("LunPresented", site.now_s, **self.facts)
         return site.put(replace(host, luns=luns)), (told,)
+
+
+describe(
+    PresentLun,
+    lun=Text(zh="要提供的LUN", en="the LUN to present"),
+)

@@ -9,6 +9,7 @@ from labs.datacenter.actions.action import Action, Outcome
 from labs.datacenter.events import Event, event
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.vm import VM, Files
+from labs.datacenter.meaning import describe
 from labs.datacenter.naming import naming
 from labs.datacenter.text import Fact, Quantity, Ref, Text
 from labs.datacenter.words import KIND_OF_VERB, Kind, PowerState, Verb
@@ -113,3 +114,12 @@ def _at_datastore(vm: VM, datastore: str) -> VM:
     disks = tuple(replace(disk, datastore=datastore) for disk in vm.hardware.disks)
     hardware = replace(vm.hardware, disks=disks)
     return replace(vm, files=Files(config=datastore), hardware=hardware)
+
+
+describe(
+    Migrate,
+    verb=Text(
+        zh="要求的迁移类型；null由电源状态和变化决定",
+        en="the migration type it must be; null: what power state and changes make it",
+    ),
+)

@@ -10,6 +10,7 @@ from labs.datacenter.actions.action import Action, Outcome
 from labs.datacenter.events import event
 from labs.datacenter.inventory.host import Mount
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.meaning import describe
 from labs.datacenter.naming import naming
 from labs.datacenter.text import Fact, Ref, Text
 from labs.datacenter.words import PathPolicy, PathState
@@ -107,3 +108,13 @@ class RestorePath(_PathAction):
     def effect(self, site: Site) -> Outcome:
         told = event("PathRestored", site.now_s, **self.facts)
         return self._with_state(site, PathState.ACTIVE), (told,)
+
+
+describe(
+    FailPath,
+    path=Text(zh="路径的名称", en="name of the path"),
+)
+describe(
+    RestorePath,
+    path=Text(zh="路径的名称", en="name of the path"),
+)

@@ -20,6 +20,7 @@ from labs.datacenter.inventory.snapshot import (
     written,
 )
 from labs.datacenter.inventory.vm import VM
+from labs.datacenter.meaning import describe
 from labs.datacenter.naming import naming
 from labs.datacenter.text import Fact, Quantity, Ref, Text
 from labs.datacenter.words import PowerState
@@ -297,3 +298,18 @@ class WriteToDisk(Action):
             for one in vm.hardware.disks
         )
         return site.put(_with_disks(vm, disks)), (event("DataWritten", site.now_s, **self.facts),)
+
+
+describe(
+    TakeSnapshot,
+    name=Text(zh="新快照的名称", en="name of the new snapshot"),
+    memory=Text(zh="是否包含内存", en="whether to capture the memory"),
+    quiesce=Text(
+        zh="是否静默客户机；包含内存时不起作用",
+        en="whether to quiesce the guest; ignored with memory",
+    ),
+)
+describe(
+    WriteToDisk,
+    size_mb=Text(zh="客户机写入的数据量", en="what the guest writes"),
+)

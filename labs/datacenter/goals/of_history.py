@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from labs.datacenter.goals.goal import Goal, History
+from labs.datacenter.meaning import describe
 from labs.datacenter.naming import naming
 from labs.datacenter.text import Fact, Ref, Text
 from labs.datacenter.words import Kind
@@ -120,3 +121,17 @@ class StepsAtMost(Goal):
 
     def holds(self, history: History) -> bool:
         return len(history.steps) - len(history.refused) <= self.most
+
+
+describe(
+    VmMigratedBy,
+    kind=Text(zh="迁移类型", en="migration type"),
+)
+describe(
+    RefusalsAtMost,
+    most=Text(zh="最多几次", en="the most there may be"),
+)
+describe(
+    StepsAtMost,
+    most=Text(zh="最多几步", en="the most there may be"),
+)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from labs.datacenter.goals.goal import Goal, History
+from labs.datacenter.meaning import describe
 from labs.datacenter.naming import naming
 from labs.datacenter.text import Fact, Ref, Text
 from labs.datacenter.words import Maintenance, PowerState
@@ -134,3 +135,9 @@ class DatastoreEmpty(Goal):
 
     def holds(self, history: History) -> bool:
         return not history.site.vms_of_datastore.get(self.datastore)
+
+
+describe(
+    VmPower,
+    power=Text(zh="电源状态", en="power state"),
+)

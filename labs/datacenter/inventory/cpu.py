@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from labs.datacenter.meaning import describe
 from labs.datacenter.text import Text
 from labs.datacenter.words import Vendor
 
@@ -117,3 +118,22 @@ class Cpu:
     @property
     def total_mhz(self) -> int:
         return self.sockets * self.cores * self.mhz
+
+
+describe(
+    Cpu,
+    Text(zh="主机的处理器", en="the processors of a host"),
+    generation=Text(
+        zh="处理器代次，以EVC基准的键表示，例如intel-haswell",
+        en="generation, by the key of its EVC baseline: intel-haswell, for example",
+    ),
+    sockets=Text(zh="处理器插槽数", en="sockets"),
+    cores=Text(zh="每个插槽的核心数", en="cores of each socket"),
+    threads=Text(
+        zh="每个核心的线程数；2表示启用超线程", en="threads of each core; 2 means hyper-threading"
+    ),
+    mhz=Text(zh="每个核心的主频", en="clock of each core"),
+    hardware_virtualization=Text(
+        zh="BIOS中是否启用硬件虚拟化", en="whether hardware virtualization is on in the BIOS"
+    ),
+)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from labs.datacenter.inventory.extents import Content
+from labs.datacenter.meaning import describe
+from labs.datacenter.text import Text
 from labs.datacenter.words import BackingType, DeviceKind, DiskMode, Provision, RdmMode
 
 
@@ -120,3 +122,75 @@ class Hardware:
     nics: tuple[VirtualNic, ...] = ()
     devices: tuple[Device, ...] = ()
     version: int | None = None
+
+
+describe(
+    Delta,
+    Text(
+        zh="磁盘的一个增量文件：快照之后写入的内容",
+        en="a delta file of a disk: what was written after a snapshot",
+    ),
+    parent=Text(
+        zh="所基于的增量文件；null为基础磁盘", en="the delta it rests on; null: the base disk"
+    ),
+    used_mb=Text(zh="已写入的空间", en="space written"),
+)
+describe(
+    RawMapping,
+    Text(zh="磁盘所映射的裸设备", en="the raw device that a disk maps"),
+    lun=Text(zh="所映射的LUN", en="the LUN it stands for"),
+    mode=Text(zh="兼容模式", en="compatibility mode"),
+)
+describe(
+    Disk,
+    Text(zh="一块虚拟磁盘", en="a virtual disk"),
+    datastore=Text(zh="文件所在的数据存储", en="the datastore its file is on"),
+    size_mb=Text(zh="容量", en="size"),
+    used_mb=Text(
+        zh="精简磁盘已写入的空间；null为全部", en="what a thin disk has written; null: all of it"
+    ),
+    provision=Text(zh="置备方式", en="how it takes its space"),
+    mode=Text(zh="磁盘模式", en="disk mode"),
+    deltas=Text(zh="增量文件", en="its delta files"),
+    top=Text(
+        zh="正在写入的增量文件；null为基础磁盘",
+        en="the delta the machine writes to; null: the base disk",
+    ),
+    lost=Text(zh="基础磁盘的文件已丢失或损坏", en="the file of the base disk is gone or corrupt"),
+    rdm=Text(zh="裸设备映射；null为普通磁盘", en="raw device mapping; null: a plain disk"),
+)
+describe(
+    VirtualNic,
+    Text(zh="一块虚拟网卡", en="a network adapter"),
+    network=Text(zh="所连的端口组", en="the port group it is on"),
+    connected=Text(
+        zh="是否连接；关机时指开机后是否连接", en="whether it is connected, or will be at power-on"
+    ),
+)
+describe(
+    DeviceBacking,
+    Text(zh="设备背后的实物", en="what stands behind a device"),
+    type=Text(zh="种类", en="its kind"),
+    datastore=Text(zh="ISO文件所在的数据存储", en="the datastore of an ISO file"),
+    file=Text(zh="ISO文件名", en="the name of an ISO file"),
+)
+describe(
+    Device,
+    Text(zh="可移除设备或直通设备", en="a removable or passed-through device"),
+    kind=Text(zh="设备种类", en="kind of device"),
+    backing=Text(zh="设备背后的实物", en="what stands behind it"),
+    connected=Text(zh="是否连接", en="whether it is connected"),
+)
+describe(
+    Hardware,
+    Text(zh="虚拟硬件", en="the virtual hardware"),
+    vcpus=Text(zh="vCPU数", en="vCPUs"),
+    memory_mb=Text(zh="配置的内存", en="memory it is configured with"),
+    disks=Text(zh="虚拟磁盘", en="virtual disks"),
+    nics=Text(zh="虚拟网卡", en="network adapters"),
+    devices=Text(zh="其他设备", en="other devices"),
+    version=Text(
+        zh="虚拟硬件版本；null为所有主机都能运行的版本",
+        en="virtual hardware version; null: one that every host runs",
+    ),
+)

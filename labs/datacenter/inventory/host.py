@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from labs.datacenter.inventory.cpu import Cpu
 from labs.datacenter.inventory.network import Bench, PhysicalNic, Switch, VmkernelPort
+from labs.datacenter.meaning import describe
+from labs.datacenter.text import Text
 from labs.datacenter.words import (
     AddressFamily,
     Connection,
@@ -131,3 +133,59 @@ class Host:
     @property
     def reservable_mhz(self) -> int:
         return self.cpu.total_mhz - self.kept_mhz
+
+
+describe(
+    Path,
+    Text(zh="主机到数据存储的一条路径", en="a path from a host to a datastore"),
+    state=Text(zh="路径能否传输", en="whether it can carry anything"),
+)
+describe(
+    Mount,
+    Text(zh="一台主机所见的数据存储", en="a datastore as one host sees it"),
+    mode=Text(zh="读写或只读", en="read-write or read-only"),
+    paths=Text(
+        zh="路径；空表示不关心路径，数据存储始终可达",
+        en="its paths; empty: of no interest, it is always reached",
+    ),
+    policy=Text(zh="路径选择策略", en="path selection policy"),
+    preferred=Text(zh="首选路径，用于固定策略", en="preferred path, for the Fixed policy"),
+    used=Text(
+        zh="“最近使用”策略正在使用的路径；null为名称排在最前的一条",
+        en="the path Most Recently Used came to; null: the first by name",
+    ),
+)
+describe(
+    Host,
+    Text(zh="一台ESXi主机", en="an ESXi host"),
+    datacenter=Text(zh="所在的数据中心", en="the datacenter it is in"),
+    cluster=Text(
+        zh="所在的集群；null为独立主机", en="the cluster it is in; null: a host of its own"
+    ),
+    version=Text(
+        zh="安装的产品版本；null与站点的版本相同",
+        en="product version installed; null: that of the release",
+    ),
+    licence=Text(zh="许可证版本", en="licence edition"),
+    connection=Text(zh="与vCenter Server的连接", en="connection to the vCenter Server"),
+    maintenance=Text(zh="维护模式", en="maintenance mode"),
+    cpu=Text(zh="处理器", en="its processors"),
+    memory_mb=Text(zh="物理内存", en="physical memory"),
+    rtt_ms=Text(
+        zh="从vMotion网络到主机汇合处的往返时间；两台主机之间取二者之和",
+        en="round-trip time from its vMotion network to where the hosts meet; "
+        "between two hosts the sum of both",
+    ),
+    kept_mb=Text(zh="虚拟化层自留的内存", en="memory the hypervisor keeps for itself"),
+    kept_mhz=Text(
+        zh="虚拟化层自留的处理能力", en="processing power the hypervisor keeps for itself"
+    ),
+    nics=Text(zh="物理网卡", en="physical NICs"),
+    switches=Text(zh="标准交换机", en="standard switches"),
+    vmkernel=Text(zh="VMkernel端口", en="VMkernel ports"),
+    mounts=Text(zh="挂载的数据存储", en="datastores it mounts"),
+    luns=Text(
+        zh="另外提供给它、用于裸设备映射的LUN",
+        en="LUNs presented to it besides, for raw device mappings",
+    ),
+)

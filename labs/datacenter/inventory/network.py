@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from labs.datacenter.meaning import describe
+from labs.datacenter.text import Text
 from labs.datacenter.words import Balancing, Detection, Link, Service
 
 # field metadata: the order of the names matters, so they are not sorted when they are read
@@ -190,3 +192,36 @@ def vmotion_network(names: tuple[str, ...], links: Iterable[PhysicalNic]) -> VMo
     return VMotionNetwork(
         names=names, links=links, has_link=bool(up), fastest_mbps=max(up, default=0)
     )
+
+
+describe(
+    PhysicalNic,
+    Text(zh="主机的一块物理网卡", en="a physical NIC of a host"),
+    mbps=Text(zh="链路速率", en="speed of its link"),
+    link=Text(zh="链路状态", en="state of its link"),
+)
+describe(
+    PortGroup,
+    Text(zh="标准交换机的一个端口组", en="a port group of a standard switch"),
+    vlan=Text(zh="VLAN编号；0表示没有", en="VLAN; 0 means none"),
+)
+describe(
+    Switch,
+    Text(
+        zh="主机的一台标准交换机；没有上行链路时流量不出主机",
+        en="a standard switch of a host; without an uplink its traffic stays on the host",
+    ),
+    uplinks=Text(zh="作为上行链路的物理网卡", en="physical NICs that are its uplinks"),
+    port_groups=Text(zh="端口组", en="its port groups"),
+    standby=Text(
+        zh="备用的上行链路：活动链路全部中断时，由其中第一条接替",
+        en="uplinks on standby: the first serves when no active one has a link",
+    ),
+    unused=Text(zh="从不使用的上行链路", en="uplinks that never serve"),
+)
+describe(
+    VmkernelPort,
+    Text(zh="主机的一个VMkernel端口", en="a VMkernel port of a host"),
+    network=Text(zh="所在的端口组", en="the port group it is on"),
+    services=Text(zh="承载的流量", en="the traffic it carries"),
+)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from labs.datacenter.meaning import describe
+from labs.datacenter.text import Text
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VCenter:
@@ -43,3 +46,19 @@ class Cluster:
 
     name: str
     datacenter: str
+
+
+describe(
+    VCenter,
+    Text(zh="一台vCenter Server", en="a vCenter Server"),
+)
+describe(
+    Datacenter,
+    Text(zh="一台vCenter Server中的数据中心对象", en="a datacenter object of one vCenter Server"),
+    vcenter=Text(zh="所属的vCenter Server", en="the vCenter Server it belongs to"),
+)
+describe(
+    Cluster,
+    Text(zh="一个数据中心中的主机集群", en="a cluster of hosts inside one datacenter"),
+    datacenter=Text(zh="所属的数据中心", en="the datacenter it belongs to"),
+)

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from labs.datacenter.inventory.extents import Content, union
 from labs.datacenter.inventory.hardware import Delta, Disk, Hardware
+from labs.datacenter.meaning import describe
+from labs.datacenter.text import Text
 from labs.datacenter.words import PowerState
 
 MOST_LEVELS = 32  # snapshots in one chain
@@ -241,3 +243,34 @@ def _without(disk: Disk, gone: Delta, heir: str | None) -> Disk:
         if one.name != gone.name
     )
     return replace(disk, deltas=deltas, top=heir if disk.top == gone.name else disk.top)
+
+
+describe(
+    FrozenDisk,
+    Text(zh="快照所保存的一块磁盘", en="a disk as a snapshot holds it"),
+    delta=Text(zh="被冻结的增量文件；null为基础磁盘", en="the delta it froze; null: the base disk"),
+)
+describe(
+    Snapshot,
+    Text(zh="一个快照", en="a snapshot"),
+    parent=Text(zh="上一级快照", en="the snapshot above it"),
+    at_s=Text(zh="创建的时刻", en="when it was taken"),
+    power=Text(zh="当时的电源状态", en="power state of the moment"),
+    cpu_generation=Text(zh="当时所见的处理器代次", en="processor generation seen at the moment"),
+    memory_mb=Text(zh="内存映像的大小；0为没有", en="size of the memory image; 0: none"),
+    quiesced=Text(zh="是否静默了客户机", en="whether the guest was quiesced"),
+    hardware=Text(
+        zh="当时的设置；磁盘另列于disks", en="the settings of the moment; its disks stand in disks"
+    ),
+    disks=Text(zh="当时的磁盘", en="the disks of the moment"),
+)
+describe(
+    Snapshots,
+    Text(zh="一台虚拟机的快照树", en="the tree of snapshots of a machine"),
+    tree=Text(zh="全部快照", en="every snapshot"),
+    current=Text(zh="“您在这里”上方的快照", en='the snapshot above "you are here"'),
+    ran_since=Text(
+        zh="该快照创建或还原之后是否运行过",
+        en="whether the machine has run since that was taken or reverted to",
+    ),
+)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from labs.datacenter.meaning import describe
+from labs.datacenter.text import Text
 from labs.datacenter.words import Backing, DatastoreKind
 
 
@@ -20,3 +22,20 @@ class Datastore:
     capacity_mb: int
     other_mb: int = 0
     datacenter: str | None = None
+
+
+describe(
+    Datastore,
+    Text(zh="一个数据存储", en="a datastore"),
+    kind=Text(zh="文件系统", en="its file system"),
+    backing=Text(zh="数据块所在", en="where its blocks lie"),
+    capacity_mb=Text(zh="容量", en="capacity"),
+    other_mb=Text(
+        zh="不属于站点中任何虚拟机的文件所占的空间",
+        en="space of files that belong to no machine of the site",
+    ),
+    datacenter=Text(
+        zh="归属的数据中心；null为挂载它的主机所在的数据中心",
+        en="the datacenter it is filed under; null: those of the hosts that mount it",
+    ),
+)

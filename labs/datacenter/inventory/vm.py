@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from labs.datacenter.inventory.files import VmFile, files_of
 from labs.datacenter.inventory.hardware import Device, Disk, Hardware, VirtualNic
 from labs.datacenter.inventory.snapshot import Snapshot, Snapshots, merged
+from labs.datacenter.meaning import describe
+from labs.datacenter.text import Text
 from labs.datacenter.words import PowerState, Quiescing
 
 ON = PowerState.ON
@@ -149,3 +151,59 @@ class VM:
     def reserved_mb(self) -> int:
         """Memory that running it takes from its host for certain."""
         return self.memory.reservation_mb + self.memory.overhead_mb
+
+
+describe(
+    CpuAllocation,
+    Text(zh="处理器资源", en="what a machine is promised of the processors"),
+    reservation_mhz=Text(zh="预留", en="reservation"),
+    affinity=Text(
+        zh="只能使用的逻辑处理器编号；空表示不限",
+        en="numbers of the only logical processors it may run on; empty: any",
+    ),
+)
+describe(
+    MemoryAllocation,
+    Text(zh="内存资源", en="what a machine is promised of the memory"),
+    reservation_mb=Text(zh="预留", en="reservation"),
+    overhead_mb=Text(zh="运行它另需的内存", en="memory that running it costs besides"),
+    affinity=Text(
+        zh="只能使用的NUMA节点编号；空表示不限",
+        en="numbers of the only NUMA nodes its memory may come from; empty: any",
+    ),
+)
+describe(
+    Guest,
+    Text(zh="客户机操作系统", en="the guest operating system"),
+    is_64_bit=Text(zh="是否为64位", en="whether it is a 64-bit one"),
+    tools=Text(zh="是否安装VMware Tools", en="whether VMware Tools are installed"),
+    tools_installer_mounted=Text(
+        zh="VMware Tools安装程序是否已挂载", en="whether the installer of VMware Tools is mounted"
+    ),
+    quiescing=Text(zh="为快照静默时的结果", en="how quiescing it for a snapshot ends"),
+)
+describe(
+    Files,
+    Text(zh="虚拟机自身文件的位置", en="where the files of a machine lie"),
+    config=Text(
+        zh="配置文件所在的数据存储；交换文件和内存映像与它在一起",
+        en="datastore of the configuration file; swap file and memory image lie beside it",
+    ),
+)
+describe(
+    VM,
+    Text(zh="一台虚拟机或一个模板", en="a virtual machine or a template"),
+    host=Text(zh="所在的主机", en="the host it is on"),
+    power=Text(zh="电源状态", en="power state"),
+    template=Text(zh="是否为模板", en="whether it is a template"),
+    cpu_generation=Text(
+        zh="开机时看到的处理器代次；null与所在主机相同",
+        en="the processor generation it saw at power-on; null: that of its host",
+    ),
+    files=Text(zh="自身文件的位置", en="where its files lie"),
+    hardware=Text(zh="虚拟硬件", en="its virtual hardware"),
+    cpu=Text(zh="处理器资源", en="processor resources"),
+    memory=Text(zh="内存资源", en="memory resources"),
+    guest=Text(zh="客户机操作系统", en="its guest operating system"),
+    snapshots=Text(zh="快照", en="its snapshots"),
+)

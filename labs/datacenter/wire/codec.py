@@ -155,7 +155,7 @@ def record_reader(record: type, key: str | None = None) -> Callable[..., object]
         name: _reader(hints[name], ordered=one.metadata.get("ordered", False))
         for name, one in known.items()
     }
-    required = [name for name, one in known.items() if _default(one) is MISSING]
+    required = [name for name, one in known.items() if default_of(one) is MISSING]
 
     def read(value: object, path: str, problems: Problems, *, name: object = None) -> object:
         if key is not None and read_name(name, path, problems) is INVALID:
@@ -183,7 +183,8 @@ def record_reader(record: type, key: str | None = None) -> Callable[..., object]
     return read
 
 
-def _default(one: Field) -> object:
+def default_of(one: Field) -> object:
+    """The default of a field; MISSING where it has none."""
     if one.default is not MISSING:
         return one.default
     return MISSING if one.default_factory is MISSING else one.default_factory()
@@ -224,7 +225,7 @@ def write(value: object, *, without: str | None = None) -> object:
     return {
         one.name: write(getattr(value, one.name))
         for one in fields(value)
-        if one.compare and one.name != without and getattr(value, one.name) != _default(one)
+        if one.compare and one.name != without and getattr(value, one.name) != default_of(one)
     }
 
 

@@ -23,8 +23,9 @@ from labs.datacenter.wire.codec import (
 )
 
 SCHEMA = 1
+LARGEST_SETTING = 2**53 - 1
 _LONGEST_NUMBER = 18
-_SETTINGS = ("schema", "release", "seed", "now_s")
+SETTINGS = ("schema", "release", "seed", "now_s")
 _THINGS = {TABLE_OF[thing]: named_reader(thing) for thing, _ in KINDS.values()}
 
 Data = Mapping | str | bytes
@@ -102,14 +103,14 @@ def _parts(value: Mapping, problems: Problems) -> tuple[dict, list]:
         if key in _THINGS:
             read = _THINGS[key](entry, path, problems)
             things += read if read is not INVALID else ()
-        elif key in _SETTINGS:
+        elif key in SETTINGS:
             settings[key] = _setting(key, entry, path, problems)
         else:
             problems.add(
                 path,
                 "不认识这个键；可用的键有：{known}",
                 "is not a known key here; known are {known}",
-                known=", ".join((*_SETTINGS, *_THINGS)),
+                known=", ".join((*SETTINGS, *_THINGS)),
             )
     settings.pop("schema", None)
     return settings, things
@@ -121,7 +122,7 @@ def _setting(key: str, entry: object, path: str, problems: Problems) -> object:
             return entry
         known = ", ".join(RELEASES)
         return problems.add(path, "应为以下之一：{known}", "is not one of {known}", known=known)
-    if type(entry) is not int or not 0 <= entry < 2**53:
+    if type(entry) is not int or not 0 <= entry <= LARGEST_SETTING:
         return problems.add(path, "应为整数", "must be a whole number")
     if key == "schema" and entry != SCHEMA:
         return problems.add(path, "应为{schema}", "must be {schema}", schema=SCHEMA)

@@ -1,0 +1,1 @@
+"""The format of the JSON, told from the record classes themselves, with examples."""

@@ -1,0 +1,192 @@
+"""Every record, action and goal as JSON takes it, found by walking the classes.
+
+Nothing here names a record or a kind of action: what the codec reads is what is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from labs.datacenter.actions import ALL_ACTIONS, Action, Migrate
+from labs.datacenter.goals import ALL_GOALS
+from labs.datacenter.inventory.site import KINDS
+from labs.datacenter.meaning import meaning
+from labs.datacenter.prepared import prepared
+from labs.datacenter.rule import MIGRATIONS
+from labs.datacenter.text import Text
+from labs.datacenter.wire.shapes import (
+    LIST,
+    NUMBER,
+    RECORD,
+    TABLE,
+    TEXT,
+    TRUTH,
+    WORD,
+    Key,
+    Shape,
+    keyed_by,
+    keys_of,
+    records_within,
+    vocabulary_of,
+)
+from labs.datacenter.wire.write import action_json
+from labs.datacenter.worlds import legal_site, requests
+
+# kind of object, as keys name it -> what people call it
+KIND_NAMES: Mapping[str, Text] = {
+    "datastore": Text(zh="数据存储", en="datastore"),
+    "device": Text(zh="设备", en="device"),
+    "disk": Text(zh="虚拟磁盘", en="virtual disk"),
+    "host": Text(zh="主机", en="host"),
+    "network": Text(zh="端口组", en="port group"),
+    "nic": Text(zh="虚拟网卡", en="network adapter"),
+    "pnic": Text(zh="物理网卡", en="physical NIC"),
+    "snapshot": Text(zh="快照", en="snapshot"),
+    "switch": Text(zh="交换机", en="switch"),
+    "vm": Text(zh="虚拟机", en="virtual machine"),
+    "vmkernel": Text(zh="VMkernel端口", en="VMkernel port"),
+}
+_NAME_OF = Text(zh="{kind}的名称", en="name of a {kind}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """A record as JSON. `keyed_by`: what its key is where it stands in an object of its kind."""
+
+    name: str
+    about: Text
+    keys: tuple[Key, ...]
+    keyed_by: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """A kind of action or goal as JSON, with an example."""
+
+    name: str
+    label: Text
+    keys: tuple[Key, ...]
+    example: Mapping[str, object] | None
+
+
+@cache
+def records() -> tuple[Record, ...]:
+    """Every record a site is made of, those of its tables first."""
+    found: dict[type, bool] = {thing: True for thing, _ in KINDS.values()}
+    for thing in tuple(found):
+        _gather(thing, found)
+    return tuple(_record(one, is_keyed=is_keyed) for one, is_keyed in found.items())
+
+
+def _gather(record: type, found: dict[type, bool]) -> None:
+    tables = {key.shape.of for key in keys_of(record) if key.shape.form == TABLE}
+    for inner in records_within(record):
+        if inner not in found:
+            found[inner] = inner in tables
+            _gather(inner, found)
+
+
+def _record(record: type, *, is_keyed: bool) -> Record:
+    key = keyed_by(record) if is_keyed else None
+    about = meaning(record).about
+    if about is None:
+        raise LookupError(f"say what {record.__name__} means: describe() in {record.__module__}")
+    return Record(name=record.__name__, about=about, keys=keys_of(record, key), keyed_by=key)
+
+
+def tables() -> dict[str, str]:
+    """Table of a site -> name of its records."""
+    return {table: thing.__name__ for thing, table in KINDS.values()}
+
+
+@cache
+def vocabularies() -> dict[str, type[StrEnum]]:
+    """Every vocabulary a key of a record, an action or a goal takes words from, by its name."""
+    everything = [*records(), *actions(), *goals()]
+    found = [vocabulary_of(key.shape) for one in everything for key in one.keys]
+    return {one.__name__: one for one in dict.fromkeys(found) if one is not None}
+
+
+@cache
+def actions() -> tuple[Request, ...]:
+    """Every kind of action, each with a request that makes sense in a generated site."""
+    return tuple(
+        Request(
+            name=one.__name__,
+            label=one.label,
+            keys=keys_of(one),
+            example=_action_example(one),
+        )
+        for one in ALL_ACTIONS
+    )
+
+
+def _action_example(action: type[Action]) -> Mapping[str, object] | None:
+    kinds = MIGRATIONS if action is Migrate else (action.__name__,)
+    for kind in kinds:
+        made = next(iter(requests(prepared(legal_site(0), kind), kind)), None)
+        if made is not None:
+            return action_json(made)
+    return None
+
+
+@cache
+def goals() -> tuple[Request, ...]:
+    """Every kind of goal."""
+    return tuple(
+        Request(name=one.code, label=one.sentence, keys=keys_of(one), example=None)
+        for one in ALL_GOALS
+    )
+
+
+def meaning_of(key: Key) -> Text:
+    """What was said of it; for a key that names an object, which kind of object."""
+    if key.meaning is not None:
+        return key.meaning
+    if key.names is None:
+        raise LookupError(f"nobody said what {key.name} means")
+    named = KIND_NAMES[key.names]
+    return Text(**{one: _NAME_OF.fill(one, {"kind": named}) for one in ("zh", "en")})
+
+
+_PLAIN: Mapping[str, Text] = {
+    TEXT: Text(zh="文本", en="text"),
+    NUMBER: Text(zh="整数", en="whole number"),
+    TRUTH: Text(zh="true或false", en="true or false"),
+}
+_WORD = Text(zh="{name}中的词", en="word of {name}")
+_RECORD = Text(zh="{name}对象", en="{name} object")
+_LIST = Text(zh="列表，每项为{items}", en="list, each item a {items}")
+_TABLE = Text(zh="对象，以{key}为键，值为{name}", en="object of {name} objects by {key}")
+_OR_NULL = Text(zh="{type}，或null", en="{type}, or null")
+
+
+def type_of(shape: Shape) -> Text:
+    """What JSON it takes, in words."""
+    if shape.optional:
+        inner = Shape(form=shape.form, of=shape.of)
+        return _filled(_OR_NULL, type=type_of(inner))
+    if shape.form == WORD:
+        return _filled(_WORD, name=shape.of.__name__)
+    if shape.form == RECORD:
+        return _filled(_RECORD, name=shape.of.__name__)
+    if shape.form == LIST:
+        return _filled(_LIST, items=type_of(shape.of))
+    if shape.form == TABLE:
+        return _filled(_TABLE, key=keyed_by(shape.of), name=shape.of.__name__)
+    return _PLAIN[shape.form]
+
+
+def _filled(template: Text, **facts: Text | str) -> Text:
+    return Text(zh=template.fill("zh", facts), en=template.fill("en", facts))
+
+
+def without_meaning() -> Iterator[str]:
+    """Keys of which nobody said what they mean."""
+    for one in (*records(), *actions(), *goals()):
+        for key in one.keys:
+            if key.meaning is None and key.names is None:
+                yield f"{one.name}.{key.name}"
