@@ -134,6 +134,10 @@ describe(
         zh="所基于的增量文件；null为基础磁盘", en="the delta it rests on; null: the base disk"
     ),
     used_mb=Text(zh="已写入的空间", en="space written"),
+    content=Text(
+        zh="所含的写入：各区间的边界，依次递增",
+        en="the writes it holds: boundaries of ranges, rising",
+    ),
 )
 describe(
     RawMapping,
@@ -158,6 +162,14 @@ describe(
     ),
     lost=Text(zh="基础磁盘的文件已丢失或损坏", en="the file of the base disk is gone or corrupt"),
     rdm=Text(zh="裸设备映射；null为普通磁盘", en="raw device mapping; null: a plain disk"),
+    written_mb=Text(
+        zh="累计写入的数据量，还原也不减少",
+        en="what was ever written to it, counted on through reverts",
+    ),
+    content=Text(
+        zh="基础磁盘所含的写入：各区间的边界，依次递增",
+        en="the writes its base disk holds: boundaries of ranges, rising",
+    ),
 )
 describe(
     VirtualNic,

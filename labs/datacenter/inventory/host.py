@@ -188,4 +188,7 @@ describe(
         zh="另外提供给它、用于裸设备映射的LUN",
         en="LUNs presented to it besides, for raw device mappings",
     ),
+    benched=Text(
+        zh="恢复后仍不使用的物理网卡", en="physical NICs that came back and stay out of use"
+    ),
 )

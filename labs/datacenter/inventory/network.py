@@ -199,11 +199,17 @@ describe(
     Text(zh="主机的一块物理网卡", en="a physical NIC of a host"),
     mbps=Text(zh="链路速率", en="speed of its link"),
     link=Text(zh="链路状态", en="state of its link"),
+    upstream=Text(
+        zh="物理交换机之外是否还通", en="whether what it sends gets beyond the next physical switch"
+    ),
 )
 describe(
     PortGroup,
     Text(zh="标准交换机的一个端口组", en="a port group of a standard switch"),
     vlan=Text(zh="VLAN编号；0表示没有", en="VLAN; 0 means none"),
+    teaming=Text(
+        zh="端口组自己的网卡成组设置", en="what it sets for itself of its team of uplinks"
+    ),
 )
 describe(
     Switch,
@@ -218,10 +224,83 @@ describe(
         en="uplinks on standby: the first serves when no active one has a link",
     ),
     unused=Text(zh="从不使用的上行链路", en="uplinks that never serve"),
+    balancing=Text(zh="负载均衡方式", en="load balancing"),
+    detection=Text(zh="如何发现链路失效", en="how the failure of a link is detected"),
+    failback=Text(zh="恢复后是否切回", en="whether traffic goes back to a link that works again"),
+    notify=Text(
+        zh="切换链路时是否通知物理交换机",
+        en="whether physical switches are told of a change of uplink",
+    ),
 )
 describe(
     VmkernelPort,
     Text(zh="主机的一个VMkernel端口", en="a VMkernel port of a host"),
     network=Text(zh="所在的端口组", en="the port group it is on"),
     services=Text(zh="承载的流量", en="the traffic it carries"),
+)
+describe(
+    Teaming,
+    Text(
+        zh="端口组自己的网卡成组设置", en="what a port group sets for itself of its team of uplinks"
+    ),
+    active=Text(zh="活动的上行链路；null与交换机相同", en="active uplinks; null: as the switch"),
+    standby=Text(zh="备用的上行链路", en="uplinks on standby"),
+    balancing=Text(zh="负载均衡方式；null与交换机相同", en="load balancing; null: as the switch"),
+    detection=Text(
+        zh="如何发现链路失效；null与交换机相同",
+        en="how the failure of a link is detected; null: as the switch",
+    ),
+    failback=Text(
+        zh="恢复后是否切回；null与交换机相同",
+        en="whether traffic goes back to a link that works again; null: as the switch",
+    ),
+    notify=Text(
+        zh="切换链路时是否通知物理交换机；null与交换机相同",
+        en="whether physical switches are told of a change of uplink; null: as the switch",
+    ),
+)
+describe(
+    UplinkNic,
+    Text(
+        zh="主机给分布式交换机的一条上行链路提供的物理网卡",
+        en="the physical NIC a host gives for an uplink of a distributed switch",
+    ),
+    nic=Text(zh="物理网卡", en="the physical NIC"),
+)
+describe(
+    Member,
+    Text(zh="属于分布式交换机的一台主机", en="a host that belongs to a distributed switch"),
+    nics=Text(zh="它为各上行链路提供的物理网卡", en="the physical NICs it gives for the uplinks"),
+)
+describe(
+    DistributedSwitch,
+    Text(
+        zh="一个数据中心中由多台主机共享的分布式交换机",
+        en="a distributed switch, shared by hosts of one datacenter",
+    ),
+    datacenter=Text(zh="所在的数据中心", en="the datacenter it is in"),
+    version=Text(
+        zh="交换机的版本；null与站点的版本相同",
+        en="version of the switch; null: that of the release",
+    ),
+    uplinks=Text(zh="上行链路的名称", en="names of its uplinks"),
+    port_groups=Text(zh="端口组", en="its port groups"),
+    members=Text(zh="成员主机", en="hosts that belong to it"),
+    standby=Text(zh="备用的上行链路", en="uplinks on standby"),
+    unused=Text(zh="从不使用的上行链路", en="uplinks that never serve"),
+    balancing=Text(zh="负载均衡方式", en="load balancing"),
+    detection=Text(zh="如何发现链路失效", en="how the failure of a link is detected"),
+    failback=Text(zh="恢复后是否切回", en="whether traffic goes back to a link that works again"),
+    notify=Text(
+        zh="切换链路时是否通知物理交换机",
+        en="whether physical switches are told of a change of uplink",
+    ),
+)
+describe(
+    Bench,
+    Text(
+        zh="恢复后仍不使用的物理网卡，因为该网络不切回",
+        en="physical NICs that came back and stay out of use for a network without failback",
+    ),
+    nics=Text(zh="这些物理网卡", en="these physical NICs"),
 )

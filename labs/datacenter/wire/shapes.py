@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Union, get_args, get_origin, get_type_hints
@@ -19,7 +19,7 @@ NUMBER = "number"
 TRUTH = "truth"
 WORD = "word"  # of a vocabulary
 RECORD = "record"
-LIST = "list"  # in any order, nothing twice
+LIST = "list"  # nothing twice
 TABLE = "table"  # an object of records by their first field
 
 _PLAIN = {str: TEXT, int: NUMBER, bool: TRUTH}
@@ -34,6 +34,7 @@ class Shape:
     form: str
     of: type | Shape | None = None
     optional: bool = False
+    ordered: bool = False  # of a list
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,18 +53,17 @@ class Key:
     meaning: Text | None
 
 
-def shape_of(hint: object) -> Shape:
+def shape_of(hint: object, *, ordered: bool = False) -> Shape:
     """The shape that the codec reads for a type hint."""
     if hint in _PLAIN:
         return Shape(form=_PLAIN[hint])
     if get_origin(hint) in (Union, types.UnionType):
-        inner = shape_of(get_args(hint)[0])
-        return Shape(form=inner.form, of=inner.of, optional=True)
+        return replace(shape_of(get_args(hint)[0], ordered=ordered), optional=True)
     if get_origin(hint) is tuple:
         inner = get_args(hint)[0]
         if is_dataclass(inner):
             return Shape(form=TABLE, of=inner)
-        return Shape(form=LIST, of=shape_of(inner))
+        return Shape(form=LIST, of=shape_of(inner), ordered=ordered)
     if is_dataclass(hint):
         return Shape(form=RECORD, of=hint)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
@@ -83,13 +83,17 @@ def keys_of(record: type, without: str | None = None) -> tuple[Key, ...]:
     said = meaning(record).of_fields
     naming = {one.name: one.kind for one in naming_fields(record)}
     return tuple(
-        _key(one, shape_of(hints[one.name]), said.get(one.name), naming.get(one.name))
+        _key(one, _shape_of_field(one, hints), said.get(one.name), naming.get(one.name))
         for one in fields(record)
         if one.name != without
     )
 
 
-def _key(one: object, shape: Shape, said: Text | None, names: str | None) -> Key:
+def _shape_of_field(one: Field, hints: Mapping[str, object]) -> Shape:
+    return shape_of(hints[one.name], ordered=one.metadata.get("ordered", False))
+
+
+def _key(one: Field, shape: Shape, said: Text | None, names: str | None) -> Key:
     default = default_of(one)
     return Key(
         name=one.name,

@@ -7,6 +7,7 @@ only the engine knows.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from labs.datacenter.inventory.site import KINDS
 from labs.datacenter.releases import RELEASES
@@ -94,7 +95,7 @@ def _key(key: Key) -> Schema:
 
 def _shape(shape: Shape) -> Schema:
     if shape.optional:
-        return {"anyOf": [_shape(Shape(form=shape.form, of=shape.of)), {"type": "null"}]}
+        return {"anyOf": [_shape(replace(shape, optional=False)), {"type": "null"}]}
     if shape.form in (WORD, RECORD):
         return _ref(shape.of.__name__)
     if shape.form == TABLE:

@@ -6,7 +6,7 @@ Nothing here names a record or a kind of action: what the codec reads is what is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -45,6 +45,7 @@ KIND_NAMES: Mapping[str, Text] = {
     "nic": Text(zh="虚拟网卡", en="network adapter"),
     "pnic": Text(zh="物理网卡", en="physical NIC"),
     "snapshot": Text(zh="快照", en="snapshot"),
+    "standard_switch": Text(zh="标准交换机", en="standard switch"),
     "switch": Text(zh="交换机", en="switch"),
     "vm": Text(zh="虚拟机", en="virtual machine"),
     "vmkernel": Text(zh="VMkernel端口", en="VMkernel port"),
@@ -91,10 +92,17 @@ def _gather(record: type, found: dict[type, bool]) -> None:
 
 def _record(record: type, *, is_keyed: bool) -> Record:
     key = keyed_by(record) if is_keyed else None
-    about = meaning(record).about
-    if about is None:
-        raise LookupError(f"say what {record.__name__} means: describe() in {record.__module__}")
-    return Record(name=record.__name__, about=about, keys=keys_of(record, key), keyed_by=key)
+    return Record(
+        name=record.__name__,
+        about=meaning(record).about or _unsaid(record.__name__),
+        keys=keys_of(record, key),
+        keyed_by=key,
+    )
+
+
+def _unsaid(name: str) -> Text:
+    """What stands for a meaning that nobody gave; `without_meaning` lists those."""
+    return Text(zh=name, en=name)
 
 
 def tables() -> dict[str, str]:
@@ -147,8 +155,8 @@ def meaning_of(key: Key) -> Text:
     if key.meaning is not None:
         return key.meaning
     if key.names is None:
-        raise LookupError(f"nobody said what {key.name} means")
-    named = KIND_NAMES[key.names]
+        return _unsaid(key.name)
+    named = KIND_NAMES.get(key.names) or _unsaid(key.names)
     return Text(**{one: _NAME_OF.fill(one, {"kind": named}) for one in ("zh", "en")})
 
 
@@ -159,6 +167,7 @@ _PLAIN: Mapping[str, Text] = {
 }
 _WORD = Text(zh="{name}中的词", en="word of {name}")
 _RECORD = Text(zh="{name}对象", en="{name} object")
+_ORDERED = Text(zh="列表，顺序有意义，每项为{items}", en="list in order, each item a {items}")
 _LIST = Text(zh="列表，每项为{items}", en="list, each item a {items}")
 _TABLE = Text(zh="对象，以{key}为键，值为{name}", en="object of {name} objects by {key}")
 _OR_NULL = Text(zh="{type}，或null", en="{type}, or null")
@@ -167,14 +176,13 @@ _OR_NULL = Text(zh="{type}，或null", en="{type}, or null")
 def type_of(shape: Shape) -> Text:
     """What JSON it takes, in words."""
     if shape.optional:
-        inner = Shape(form=shape.form, of=shape.of)
-        return _filled(_OR_NULL, type=type_of(inner))
+        return _filled(_OR_NULL, type=type_of(replace(shape, optional=False)))
     if shape.form == WORD:
         return _filled(_WORD, name=shape.of.__name__)
     if shape.form == RECORD:
         return _filled(_RECORD, name=shape.of.__name__)
     if shape.form == LIST:
-        return _filled(_LIST, items=type_of(shape.of))
+        return _filled(_ORDERED if shape.ordered else _LIST, items=type_of(shape.of))
     if shape.form == TABLE:
         return _filled(_TABLE, key=keyed_by(shape.of), name=shape.of.__name__)
     return _PLAIN[shape.form]
@@ -185,8 +193,13 @@ def _filled(template: Text, **facts: Text | str) -> Text:
 
 
 def without_meaning() -> Iterator[str]:
-    """Keys of which nobody said what they mean."""
+    """Records, keys and kinds of object of which nobody said what they mean."""
+    for record in records():
+        if record.about == _unsaid(record.name):
+            yield record.name
     for one in (*records(), *actions(), *goals()):
         for key in one.keys:
-            if key.meaning is None and key.names is None:
+            if meaning_of(key) == _unsaid(key.name):
                 yield f"{one.name}.{key.name}"
+            elif key.names is not None and key.names not in KIND_NAMES:
+                yield f"{one.name}.{key.name} names a {key.names}"
