@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from labs.datacenter.text import Text
@@ -21,13 +21,17 @@ _NOTHING = Meaning(about=None, of_fields={})
 
 
 def describe(record: type, about: Text | None = None, /, **of_fields: Text) -> None:
-    """Say what a record and its fields mean; TypeError for a field it does not have."""
-    unknown = sorted(set(of_fields) - {one.name for one in fields(record)})
-    if unknown:
-        raise TypeError(f"{record.__name__} has no fields {unknown}")
+    """Say what a record and its fields mean."""
     _MEANINGS[record] = Meaning(about=about, of_fields=of_fields)
 
 
 def meaning(record: type) -> Meaning:
     """What was said of a record; nothing where nothing was."""
     return _MEANINGS.get(record, _NOTHING)
+
+
+def without_field() -> Iterator[str]:
+    """What was said of fields that the record does not have (any more)."""
+    for record, said in _MEANINGS.items():
+        known = {one.name for one in fields(record)}
+        yield from (f"{record.__name__}.{name}" for name in said.of_fields if name not in known)
