@@ -8,6 +8,7 @@ from typing import ClassVar
 from labs.datacenter.actions.action import Action, Outcome
 from labs.datacenter.events import event
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.meaning import describe
 from labs.datacenter.naming import naming
 from labs.datacenter.text import Fact, Quantity, Ref, Text
 
@@ -86,3 +87,13 @@ class CheckInternalNetworks(Action):
         vcenter = replace(site.vcenters[self.vcenter], tests_internal_networks=self.enabled)
         code = "InternalNetworksTested" if self.enabled else "InternalNetworksNotTested"
         return site.put(vcenter), (event(code, site.now_s, **self.facts),)
+
+
+describe(
+    SetClock,
+    ahead_s=Text(zh="比最慢的时钟快多少", en="how far ahead of the slowest clock"),
+)
+describe(
+    CheckInternalNetworks,
+    enabled=Text(zh="是否检查", en="whether to check"),
+)

@@ -191,7 +191,7 @@ describe(
     benched=Text(
         zh="恢复后仍不使用的物理网卡", en="physical NICs that came back and stay out of use"
     ),
-    registered_by=Text(
+    address=Text(
         zh="加入vCenter Server时所用的地址种类",
         en="the kind of address by which it was added to vCenter Server",
     ),

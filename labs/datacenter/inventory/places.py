@@ -51,6 +51,22 @@ class Cluster:
 describe(
     VCenter,
     Text(zh="一台vCenter Server", en="a vCenter Server"),
+    version=Text(
+        zh="安装的产品版本；null与站点的版本相同",
+        en="product version installed; null: that of the release",
+    ),
+    sso_domain=Text(zh="单点登录域", en="single sign-on domain"),
+    clock_ahead_s=Text(
+        zh="时钟比最慢的一台快多少", en="how far its clock runs ahead of the slowest one"
+    ),
+    clock_tolerance_s=Text(
+        zh="与另一台的时钟相差超过此值，就认为其单点登录令牌无效",
+        en="difference of clocks above which it takes single sign-on tokens of another for invalid",
+    ),
+    tests_internal_networks=Text(
+        zh="高级设置config.migrate.test.CompatibleNetworks.VMOnVirtualIntranet",
+        en="the advanced setting config.migrate.test.CompatibleNetworks.VMOnVirtualIntranet",
+    ),
 )
 describe(
     Datacenter,

@@ -12,7 +12,6 @@ from labs.datacenter.inventory.site import KINDS, Site
 from labs.datacenter.meaning import without_field
 from labs.datacenter.presets import PRESETS
 from labs.datacenter.repair import repair
-from labs.datacenter.text import Text
 from labs.datacenter.wire.read import SETTINGS, read_action, read_actions, read_site
 from labs.datacenter.wire.schema.answers import (
     FINDING_MEANS,

@@ -27,6 +27,10 @@ REPORT_MEANS: Mapping[str, Text] = {
         zh="拒绝所依据的规则都未经来源核实",
         en="refused, and every error rests on a source that was not read",
     ),
+    "unverified_elsewhere": Text(
+        zh="其他版本中，判定依据未经核实的那些",
+        en="the differing releases whose verdict rests on a source that was not read",
+    ),
     "fault": Text(zh="第一个错误的故障码", en="fault of the first error"),
     "findings": Text(zh="全部检查结果，按固定顺序", en="every finding, in a fixed order"),
 }
