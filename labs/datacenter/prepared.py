@@ -72,6 +72,12 @@ def _with_every_clock_ahead(site: Site) -> Site:
     return site
 
 
+def _with_every_datastore_failed(site: Site) -> Site:
+    for datastore in site.datastores.values():
+        site = site.put(replace(datastore, accessible=False))
+    return site
+
+
 _PREPARED: dict[str, Callable[[Site], Site]] = {
     "RevertToSnapshot": _with_every_vm_on_snapshots,
     "RemoveSnapshot": _with_every_vm_on_snapshots,
@@ -83,6 +89,9 @@ _PREPARED: dict[str, Callable[[Site], Site]] = {
     "SyncClock": _with_every_clock_ahead,
     "FailPath": with_two_paths,
     "RestorePath": lambda site: with_two_paths(site, first=PathState.DEAD),
+    "RestoreDatastore": _with_every_datastore_failed,
+    "RestoreHost": _with_the_idle_host(failed=True, connection=Connection.NOT_RESPONDING),
+    "RepairGuest": _with_every_vm(lambda site, vm: with_guest(site, vm, tools=False)),
     "RepairLink": _with_every_link_down,
     "UnmountToolsInstaller": _with_every_vm(
         lambda site, vm: with_guest(site, vm, tools_installer_mounted=True)

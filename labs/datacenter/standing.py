@@ -45,6 +45,14 @@ WARNINGS: Mapping[str, Text] = {
         zh="{host}到{datastore}只有{live}可用（路径共{count}条）",
         en="{host} reaches {datastore} over {live} alone (paths: {count})",
     ),
+    "storage.datastore_inaccessible": Text(
+        zh="{datastore}发生故障，所有主机都无法访问",
+        en="{datastore} has failed, and no host reaches it",
+    ),
+    "storage.base_disk_lost": Text(
+        zh="{vm}的{disk}的基础磁盘文件丢失或损坏，只有备份能恢复它",
+        en="{vm} has lost the base disk of {disk}; only a backup can bring it back",
+    ),
 }
 
 
@@ -67,9 +75,9 @@ class StandingWarning:
 
 
 def standing(site: Site) -> tuple[StandingWarning, ...]:
-    """Every standing warning: of the whole site, then by host."""
+    """Every standing warning: of the whole site, by host, of datastores, of machines."""
     of_hosts = (one for host in site.hosts.values() for one in of_host(site, host))
-    return (*_of_clocks(site), *of_hosts)
+    return (*_of_clocks(site), *of_hosts, *_of_datastores(site), *_of_disks(site))
 
 
 def _of_clocks(site: Site) -> Iterator[StandingWarning]:
@@ -83,6 +91,21 @@ def _of_clocks(site: Site) -> Iterator[StandingWarning]:
                 "most": Quantity(min(here.clock_tolerance_s, there.clock_tolerance_s), "s"),
             }
             yield StandingWarning(code="vcenter.clocks_apart", facts=tuple(facts.items()))
+
+
+def _of_datastores(site: Site) -> Iterator[StandingWarning]:
+    for datastore in site.datastores.values():
+        if not datastore.accessible:
+            about = (("datastore", Ref("datastore", datastore.name)),)
+            yield StandingWarning(code="storage.datastore_inaccessible", facts=about)
+
+
+def _of_disks(site: Site) -> Iterator[StandingWarning]:
+    for vm in site.vms.values():
+        for disk in vm.hardware.disks:
+            if disk.lost:
+                about = (("vm", Ref("vm", vm.name)), ("disk", Ref("disk", disk.label)))
+                yield StandingWarning(code="storage.base_disk_lost", facts=about)
 
 
 def of_host(site: Site, host: Host) -> Iterator[StandingWarning]:

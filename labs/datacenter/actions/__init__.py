@@ -11,7 +11,21 @@ from labs.datacenter.actions.devices import (
     DisconnectDevice,
     DisconnectNetwork,
 )
-from labs.datacenter.actions.guest import MountToolsInstaller, UnmountToolsInstaller
+from labs.datacenter.actions.failure import (
+    CorruptDisk,
+    FailDatastore,
+    FailHost,
+    RestoreDatastore,
+    RestoreHost,
+)
+from labs.datacenter.actions.guest import (
+    FailGuest,
+    MountToolsInstaller,
+    RebootGuest,
+    RepairGuest,
+    ShutdownGuest,
+    UnmountToolsInstaller,
+)
 from labs.datacenter.actions.host import (
     AddPortGroup,
     AddUplink,
@@ -26,7 +40,7 @@ from labs.datacenter.actions.link import CutLink, RepairLink
 from labs.datacenter.actions.lun import PresentLun
 from labs.datacenter.actions.migrate import Migrate
 from labs.datacenter.actions.path import FailPath, RestorePath
-from labs.datacenter.actions.power import PowerOff, PowerOn, Resume, Suspend
+from labs.datacenter.actions.power import PowerOff, PowerOn, ResetVM, Resume, Suspend
 from labs.datacenter.actions.snapshots import (
     ConsolidateDisks,
     RemoveAllSnapshots,
@@ -40,8 +54,13 @@ from labs.datacenter.actions.vcenters import CheckInternalNetworks, SetClock, Sy
 ALL_ACTIONS: tuple[type[Action], ...] = (
     PowerOn,
     PowerOff,
+    ResetVM,
     Suspend,
     Resume,
+    ShutdownGuest,
+    RebootGuest,
+    FailGuest,
+    RepairGuest,
     Migrate,
     ConnectDevice,
     DisconnectDevice,
@@ -61,6 +80,11 @@ ALL_ACTIONS: tuple[type[Action], ...] = (
     RepairLink,
     FailPath,
     RestorePath,
+    FailDatastore,
+    RestoreDatastore,
+    CorruptDisk,
+    FailHost,
+    RestoreHost,
     AddPortGroup,
     AddUplink,
     EnableVMotion,
@@ -89,12 +113,16 @@ __all__ = [
     "ConnectDevice",
     "ConnectNetwork",
     "ConsolidateDisks",
+    "CorruptDisk",
     "CutLink",
     "DisconnectDevice",
     "DisconnectNetwork",
     "EnableVMotion",
     "EnterMaintenanceMode",
     "ExitMaintenanceMode",
+    "FailDatastore",
+    "FailGuest",
+    "FailHost",
     "FailPath",
     "Migrate",
     "MountDatastore",
@@ -103,14 +131,20 @@ __all__ = [
     "PowerOff",
     "PowerOn",
     "PresentLun",
+    "RebootGuest",
     "ReconnectHost",
     "RemoveAllSnapshots",
     "RemoveSnapshot",
+    "RepairGuest",
     "RepairLink",
+    "ResetVM",
+    "RestoreDatastore",
+    "RestoreHost",
     "RestorePath",
     "Resume",
     "RevertToSnapshot",
     "SetClock",
+    "ShutdownGuest",
     "Suspend",
     "SyncClock",
     "TakeSnapshot",

@@ -50,8 +50,24 @@ class PowerOff(Action):
     vm: str = naming("vm")
 
     def effect(self, site: Site) -> Outcome:
-        vm = replace(site.vms[self.vm], power=OFF, cpu_generation=None)
-        return _switched(site, vm, "VmPoweredOff")
+        return _switched(site, site.vms[self.vm].stopped(), "VmPoweredOff")
+
+    def is_gentle(self, site: Site) -> bool:
+        return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResetVM(Action):
+    """`ResetVM_Task`: the reset button; the machine stays on and its guest starts anew."""
+
+    label: ClassVar = Text(zh="重置", en="Reset")
+    needs_power: ClassVar = (ON,)
+    sentence: ClassVar = Text(zh="重置{vm}", en="Reset {vm}")
+    vm: str = naming("vm")
+
+    def effect(self, site: Site) -> Outcome:
+        vm = site.vms[self.vm]
+        return _switched(site, replace(vm, guest=replace(vm.guest, crashed=False)), "VmReset")
 
     def is_gentle(self, site: Site) -> bool:
         return False

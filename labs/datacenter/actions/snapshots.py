@@ -91,6 +91,7 @@ class TakeSnapshot(Action):
             cpu_generation=site.cpu_seen_by(vm) if memory else None,
             memory_mb=vm.hardware.memory_mb if memory else 0,
             quiesced=self.quiesces(vm),
+            crashed=memory and vm.guest.crashed,
             hardware=replace(vm.hardware, disks=()),
             disks=tuple(FrozenDisk(label=disk.label, delta=disk.top) for disk in frozen),
         )
@@ -135,6 +136,7 @@ class RevertToSnapshot(Action):
                 vm,
                 power=power,
                 cpu_generation=None if seen == here else seen,
+                guest=replace(vm.guest, crashed=power is not OFF and snapshot.crashed),
                 hardware=replace(snapshot.hardware, disks=tuple(disks)),
                 snapshots=replace(vm.snapshots, current=snapshot.name, ran_since=power is ON),
             )

@@ -28,9 +28,10 @@ EVENTS: Mapping[str, Text] = {
     **vcenters.TEXTS,
 }
 
-# events after which a machine that ran no longer runs
-INTERRUPTING = ("VmPoweredOff", "VmSuspended")
-POWER_CHANGING = ("VmPoweredOn", "VmResumed", *INTERRUPTING)
+# events after which a machine that ran no longer runs, or its guest lost what it was doing
+_STOPPING = ("VmPoweredOff", "VmSuspended", "VmLostItsHost")
+POWER_CHANGING = ("VmPoweredOn", "VmResumed", *_STOPPING)
+INTERRUPTING = (*_STOPPING, "VmReset", "GuestRebooted", "GuestCrashed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

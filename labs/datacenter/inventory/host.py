@@ -72,6 +72,7 @@ class Mount:
 class Host:
     """A host; `kept_mb` and `kept_mhz` are the hypervisor's own share, 0 unless set.
 
+    `failed`: it has lost power, and nothing connects to it.
     `version` is the product version installed; None: that of the site's release. `luns` are those
     presented to it besides its datastores, for raw device mappings. `rtt_ms` is the round-trip
     time from its vMotion network to the core where the hosts meet: between two hosts it is the
@@ -85,6 +86,7 @@ class Host:
     version: str | None = None
     licence: Licence = Licence.ENTERPRISE_PLUS
     connection: Connection = Connection.CONNECTED
+    failed: bool = False
     maintenance: Maintenance = Maintenance.NORMAL
     cpu: Cpu
     memory_mb: int
@@ -168,6 +170,7 @@ describe(
     ),
     licence=Text(zh="许可证版本", en="licence edition"),
     connection=Text(zh="与vCenter Server的连接", en="connection to the vCenter Server"),
+    failed=Text(zh="是否已断电、无法连接", en="whether it has lost power and cannot be reached"),
     maintenance=Text(zh="维护模式", en="maintenance mode"),
     cpu=Text(zh="处理器", en="its processors"),
     memory_mb=Text(zh="物理内存", en="physical memory"),

@@ -33,7 +33,8 @@ class Snapshot:
     """One state of a machine: its settings, its disks, and its memory where that was captured.
 
     `power` and `cpu_generation` are those of the moment; `memory_mb` is the size of the memory
-    image, 0 without one. `hardware` holds the settings; its disks stand in `disks`.
+    image, 0 without one; `crashed`: the guest in it had crashed. `hardware` holds the settings; its
+    disks stand in `disks`.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Snapshot:
     cpu_generation: str | None = None
     memory_mb: int = 0
     quiesced: bool = False
+    crashed: bool = False
     hardware: Hardware = field(default_factory=Hardware)
     disks: tuple[FrozenDisk, ...] = ()
 
@@ -258,6 +260,9 @@ describe(
     power=Text(zh="当时的电源状态", en="power state of the moment"),
     cpu_generation=Text(zh="当时所见的处理器代次", en="processor generation seen at the moment"),
     memory_mb=Text(zh="内存映像的大小；0为没有", en="size of the memory image; 0: none"),
+    crashed=Text(
+        zh="内存映像中的客户机是否已崩溃", en="whether the guest in the memory image had crashed"
+    ),
     quiesced=Text(zh="是否静默了客户机", en="whether the guest was quiesced"),
     hardware=Text(
         zh="当时的设置；磁盘另列于disks", en="the settings of the moment; its disks stand in disks"

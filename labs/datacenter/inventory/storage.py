@@ -13,7 +13,8 @@ from labs.datacenter.words import Backing, DatastoreKind
 class Datastore:
     """A datastore; `other_mb` is taken by files that belong to no machine of the site.
 
-    `datacenter` is the one it is filed under; None: those of the hosts that mount it.
+    `datacenter` is the one it is filed under; None: those of the hosts that mount it. `accessible`:
+    its array answers; where it does not, no host reaches it over any path.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Datastore:
     capacity_mb: int
     other_mb: int = 0
     datacenter: str | None = None
+    accessible: bool = True
 
 
 describe(
@@ -38,4 +40,5 @@ describe(
         zh="归属的数据中心；null为挂载它的主机所在的数据中心",
         en="the datacenter it is filed under; null: those of the hosts that mount it",
     ),
+    accessible=Text(zh="存储阵列可以访问", en="its array answers"),
 )

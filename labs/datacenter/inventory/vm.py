@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from labs.datacenter.inventory.files import VmFile, files_of
 from labs.datacenter.inventory.hardware import Device, Disk, Hardware, VirtualNic
@@ -42,13 +42,20 @@ class MemoryAllocation:
 class Guest:
     """The guest operating system.
 
+    `crashed`: it has stopped with an error of its own, while the machine goes on running.
     `quiescing` is how freezing it for a snapshot would end.
     """
 
     is_64_bit: bool = True
+    crashed: bool = False
     tools: bool = True
     tools_installer_mounted: bool = False
     quiescing: Quiescing = Quiescing.SUCCEEDS
+
+    @property
+    def answers(self) -> bool:
+        """Whether VMware Tools in it answers."""
+        return self.tools and not self.crashed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +90,15 @@ class VM:
     memory: MemoryAllocation = _NO_MEMORY
     guest: Guest = _GUEST
     snapshots: Snapshots = _NO_SNAPSHOTS
+
+    def stopped(self) -> VM:
+        """The machine without power: it keeps its files and nothing of its memory."""
+        return replace(
+            self,
+            power=PowerState.OFF,
+            cpu_generation=None,
+            guest=replace(self.guest, crashed=False),
+        )
 
     @property
     def raw_disks(self) -> tuple[Disk, ...]:
@@ -176,6 +192,7 @@ describe(
     Guest,
     Text(zh="客户机操作系统", en="the guest operating system"),
     is_64_bit=Text(zh="是否为64位", en="whether it is a 64-bit one"),
+    crashed=Text(zh="客户机是否已崩溃", en="whether it has crashed while the machine runs on"),
     tools=Text(zh="是否安装VMware Tools", en="whether VMware Tools are installed"),
     tools_installer_mounted=Text(
         zh="VMware Tools安装程序是否已挂载", en="whether the installer of VMware Tools is mounted"

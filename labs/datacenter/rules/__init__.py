@@ -21,11 +21,14 @@ from labs.datacenter.rules.device.backing_unreachable import BackingUnreachable
 from labs.datacenter.rules.device.client_connected import ClientConnected
 from labs.datacenter.rules.device.passthrough import Passthrough
 from labs.datacenter.rules.device.tools_installer import ToolsInstaller
+from labs.datacenter.rules.guest.crashed import Crashed
+from labs.datacenter.rules.guest.tools_unavailable import ToolsUnavailable
 from labs.datacenter.rules.host.disconnected import Disconnected
 from labs.datacenter.rules.host.files_leave_in_maintenance import FilesLeaveInMaintenance
 from labs.datacenter.rules.host.hardware_too_new import HardwareTooNew
 from labs.datacenter.rules.host.in_maintenance import InMaintenance
 from labs.datacenter.rules.host.machines_still_run import MachinesStillRun
+from labs.datacenter.rules.host.not_reachable import NotReachable
 from labs.datacenter.rules.host.target_disconnected import TargetDisconnected
 from labs.datacenter.rules.network.internal_switch import InternalSwitch
 from labs.datacenter.rules.network.port_group_missing import PortGroupMissing
@@ -51,6 +54,7 @@ from labs.datacenter.rules.space.no_room_to_write import NoRoomToWrite
 from labs.datacenter.rules.storage.all_paths_down import AllPathsDown
 from labs.datacenter.rules.storage.base_disk_lost import BaseDiskLost
 from labs.datacenter.rules.storage.config_unreachable import ConfigUnreachable
+from labs.datacenter.rules.storage.datastore_inaccessible import DatastoreInaccessible
 from labs.datacenter.rules.storage.datastore_not_mounted import DatastoreNotMounted
 from labs.datacenter.rules.storage.datastore_read_only import DatastoreReadOnly
 from labs.datacenter.rules.storage.disk_not_persistent import DiskNotPersistent
@@ -74,6 +78,7 @@ ALL_RULES: tuple[Rule, ...] = (
     WrongShape(),
     NameTaken(),
     Template(),
+    NotReachable(),
     Disconnected(),
     TargetDisconnected(),
     InMaintenance(),
@@ -89,6 +94,7 @@ ALL_RULES: tuple[Rule, ...] = (
     DisksUnreachable(),
     ConfigUnreachable(),
     DatastoreNotMounted(),
+    DatastoreInaccessible(),
     AllPathsDown(),
     DatastoreReadOnly(),
     LocalDatastore(),
@@ -116,6 +122,8 @@ ALL_RULES: tuple[Rule, ...] = (
     RoundTripLong(),
     PortGroupMissing(),
     InternalSwitch(),
+    ToolsUnavailable(),
+    Crashed(),
     BackingUnreachable(),
     ClientConnected(),
     Passthrough(),

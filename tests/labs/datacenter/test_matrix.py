@@ -25,6 +25,7 @@ host.files_leave_in_maintenance  E   E   -   E   E
 storage.disks_unreachable        E   E   E   -   -
 storage.config_unreachable       E   E   E   -   -
 storage.datastore_not_mounted    E   E   -   E   E
+storage.datastore_inaccessible   E   E   E   E   E
 storage.all_paths_down           E   E   E   E   E
 storage.datastore_read_only      E   E   E   E   E
 host.hardware_too_new            E   E   E   -   E
@@ -85,6 +86,7 @@ boundary.domains_differ          W   W   W   -   W
 
 OTHER_KINDS = {
     "PowerOn": {
+        "storage.datastore_inaccessible",
         "request.unknown_object",
         "power.wrong_state",
         "power.template",
@@ -102,6 +104,7 @@ OTHER_KINDS = {
     },
     "PowerOff": {"request.unknown_object", "power.wrong_state", "host.disconnected"},
     "Suspend": {
+        "storage.datastore_inaccessible",
         "request.unknown_object",
         "power.wrong_state",
         "host.disconnected",
@@ -109,6 +112,8 @@ OTHER_KINDS = {
         "space.no_room_for_memory_image",
     },
     "Resume": {
+        "storage.datastore_inaccessible",
+        "storage.base_disk_lost",
         "request.unknown_object",
         "power.wrong_state",
         "host.disconnected",
@@ -121,11 +126,37 @@ OTHER_KINDS = {
         "admission.memory_short",
         "admission.cpu_short",
     },
-    "ReconnectHost": {"request.unknown_object", "request.nothing_changes"},
     "SetClock": {"request.unknown_object", "request.nothing_changes"},
     "SyncClock": {"request.unknown_object", "request.nothing_changes"},
     "CheckInternalNetworks": {"request.unknown_object", "request.nothing_changes"},
+    "ReconnectHost": {
+        "request.unknown_object",
+        "request.nothing_changes",
+        "host.not_reachable",
+    },
+    "ResetVM": {"request.unknown_object", "power.wrong_state", "host.disconnected"},
+    "ShutdownGuest": {
+        "request.unknown_object",
+        "power.wrong_state",
+        "host.disconnected",
+        "guest.tools_unavailable",
+    },
+    "RebootGuest": {
+        "request.unknown_object",
+        "power.wrong_state",
+        "host.disconnected",
+        "guest.tools_unavailable",
+    },
+    **{
+        key: {"request.unknown_object", "power.wrong_state", "request.nothing_changes"}
+        for key in ("FailGuest", "RepairGuest")
+    },
+    **{
+        key: {"request.unknown_object", "request.nothing_changes"}
+        for key in ("FailDatastore", "RestoreDatastore", "CorruptDisk", "FailHost", "RestoreHost")
+    },
     "TakeSnapshot": {
+        "storage.datastore_inaccessible",
         "request.unknown_object",
         "request.name_taken",
         "power.template",
@@ -138,6 +169,7 @@ OTHER_KINDS = {
         "snapshot.quiescing_failed",
     },
     "RevertToSnapshot": {
+        "storage.datastore_inaccessible",
         "request.unknown_object",
         "power.template",
         "host.disconnected",
@@ -146,11 +178,14 @@ OTHER_KINDS = {
         "snapshot.processor_differs",
     },
     "RemoveSnapshot": {
+        "storage.datastore_inaccessible",
         "request.unknown_object",
         "host.disconnected",
         "space.no_room_to_merge",
     },
     "WriteToDisk": {
+        "storage.datastore_inaccessible",
+        "guest.crashed",
         "request.unknown_object",
         "power.wrong_state",
         "space.no_room_to_write",
@@ -168,8 +203,8 @@ MORE = {
     "ClearAffinity": {"power.template"},
     "EnterMaintenanceMode": {"host.machines_still_run"},
     "MountDatastore": {"storage.local_datastore"},
-    "RemoveAllSnapshots": {"space.no_room_to_merge"},
-    "ConsolidateDisks": {"space.no_room_to_merge"},
+    "RemoveAllSnapshots": {"space.no_room_to_merge", "storage.datastore_inaccessible"},
+    "ConsolidateDisks": {"space.no_room_to_merge", "storage.datastore_inaccessible"},
 }
 # the snapshot leaves the tree all the same
 MERGING_WARNED = ("RemoveSnapshot", "RemoveAllSnapshots")
@@ -237,6 +272,10 @@ def test_other_actions_are_judged_by_these_rules(kind, release):
         ("8.0", "host.hardware_too_new", "VirtualHardwareVersionNotSupported"),
         ("8.0", "vmotion.not_licensed", "VMotionNotLicensed"),
         ("8.0", "storage.all_paths_down", "InaccessibleDatastore"),
+        ("8.0", "storage.datastore_inaccessible", "InaccessibleDatastore"),
+        ("8.0", "host.not_reachable", "NoHost"),
+        ("8.0", "guest.tools_unavailable", "ToolsUnavailable"),
+        ("8.0", "guest.crashed", "GuestOperationsUnavailable"),
         ("8.0", "vmotion.round_trip_long", "VMotionInterfaceIssue"),
         ("8.0", "vmotion.type_unknown", "StorageVMotionNotSupported"),
         ("8.0", "vmotion.address_families_differ", "VMotionInterfaceIssue"),

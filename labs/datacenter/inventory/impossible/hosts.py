@@ -9,7 +9,7 @@ from labs.datacenter.inventory.impossible.networks import NETWORKS_OF_HOST
 from labs.datacenter.inventory.problem import Problem, pointer, problem
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.releases import is_version
-from labs.datacenter.words import DatastoreKind
+from labs.datacenter.words import Connection, DatastoreKind
 
 
 def host_numbers(site: Site, host: Host) -> Iterator[Problem]:
@@ -74,6 +74,18 @@ def host_paths(site: Site, host: Host) -> Iterator[Problem]:
             )
 
 
+def failure(site: Site, host: Host) -> Iterator[Problem]:
+    path = pointer("hosts", host.name, "failed")
+    if host.failed and host.connection is Connection.CONNECTED:
+        yield problem(
+            path, "故障的主机不能是已连接状态", "cannot be true for a host that is connected"
+        )
+    if host.failed and site.running_on(host.name):
+        yield problem(
+            path, "故障的主机上不能有运行中的虚拟机", "cannot be true: machines run on it"
+        )
+
+
 def promises(site: Site, host: Host) -> Iterator[Problem]:
     short_mb = -site.unreserved_mb(host.name)
     short_mhz = -site.unreserved_mhz(host.name)
@@ -87,4 +99,4 @@ def promises(site: Site, host: Host) -> Iterator[Problem]:
         )
 
 
-OF_HOST = (host_numbers, host_place, *NETWORKS_OF_HOST, host_paths, promises)
+OF_HOST = (host_numbers, host_place, *NETWORKS_OF_HOST, host_paths, failure, promises)

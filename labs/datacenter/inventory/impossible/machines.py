@@ -133,6 +133,12 @@ def vm_running(site: Site, vm: VM) -> Iterator[Problem]:
     host, path = site.hosts[vm.host], pointer("vms", vm.name, "power")
     if vm.template and vm.power is not OFF:
         yield problem(path, "模板只能是关机状态", "must be poweredOff for a template")
+    if vm.guest.crashed and vm.power is OFF:
+        yield problem(
+            pointer("vms", vm.name, "guest", "crashed"),
+            "关机的虚拟机没有崩溃的客户机",
+            "cannot be true for a machine that is off",
+        )
     if vm.power is not ON:
         return
     if host.maintenance is Maintenance.IN:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from labs.datacenter.actions import Action, ReconnectHost
+from labs.datacenter.actions import Action, ReconnectHost, RestoreHost
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_host
 from labs.datacenter.inventory.site import Site
@@ -11,8 +11,13 @@ from labs.datacenter.text import Ref, Text
 from labs.datacenter.words import Connection
 
 CONNECTED = Connection.CONNECTED
-# a guest goes on writing whoever manages its host; the others are about no host at all
-_NEEDS_NONE = ("ReconnectHost", "WriteToDisk", "SetClock", "SyncClock", "CheckInternalNetworks")
+# a guest goes on writing whoever manages its host, failures ask nobody, and the others are about
+# no host at all
+_NEEDS_NONE = (
+    *("SetClock", "SyncClock", "CheckInternalNetworks"),
+    *("ReconnectHost", "WriteToDisk", "FailGuest", "RepairGuest"),
+    *("FailDatastore", "RestoreDatastore", "CorruptDisk", "FailHost", "RestoreHost"),
+)
 
 
 class Disconnected(Rule):
@@ -36,7 +41,8 @@ class Disconnected(Rule):
         return [self.finding(case, Ref("host", host.name), state=host.connection)]
 
     def cures(self, case: Case) -> Iterator[Action]:
-        yield ReconnectHost(host=case.source.name)
+        again = RestoreHost if case.source.failed else ReconnectHost
+        yield again(host=case.source.name)
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action]:
         host = site.vms[action.vm].host if hasattr(action, "vm") else action.host

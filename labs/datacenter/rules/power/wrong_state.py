@@ -31,6 +31,7 @@ class WrongState(Rule):
                 *MIGRATIONS,
                 *("PowerOn", "PowerOff", "Suspend", "Resume"),
                 *("WriteToDisk", "MountToolsInstaller"),
+                *("ResetVM", "ShutdownGuest", "RebootGuest", "FailGuest", "RepairGuest"),
             ),
             ERROR,
         )

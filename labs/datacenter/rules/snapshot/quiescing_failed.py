@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from labs.datacenter.actions import TakeSnapshot
+from labs.datacenter.actions import Action, RepairGuest, TakeSnapshot
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_vm
 from labs.datacenter.inventory.site import Site
@@ -15,7 +15,7 @@ _FAULTS = {
     Quiescing.FILE_SYSTEM_FAILS: "FilesystemQuiesceFault",
     Quiescing.APPLICATION_FAILS: "ApplicationQuiesceFault",
 }
-_NO_TOOLS = Text(zh="没有运行VMware Tools", en="VMware Tools does not run in it")
+_NO_TOOLS = Text(zh="VMware Tools没有回应", en="VMware Tools in it does not answer")
 
 
 class QuiescingFailed(Rule):
@@ -36,20 +36,19 @@ class QuiescingFailed(Rule):
         zh="排除客户机内的原因，或创建不静默的快照。",
         en="Mend the cause in the guest, or take the snapshot without quiescing.",
     )
-    incurable = Text(
-        zh="原因在客户机内部，没有操作能改变它。",
-        en="The cause lies in the guest, which no action reaches.",
-    )
 
     def check(self, case: Case) -> Sequence[Finding]:
         guest = case.vm.guest
         if not case.action.quiesces(case.vm):
             return ()
-        if guest.tools and guest.quiescing is Quiescing.SUCCEEDS:
+        if guest.answers and guest.quiescing is Quiescing.SUCCEEDS:
             return ()
-        reason = guest.quiescing if guest.tools else _NO_TOOLS
-        fault = _FAULTS[guest.quiescing] if guest.tools else "FilesystemQuiesceFault"
+        reason = guest.quiescing if guest.answers else _NO_TOOLS
+        fault = _FAULTS[guest.quiescing] if guest.answers else "FilesystemQuiesceFault"
         return [self.finding(case, Ref("vm", case.vm.name), fault=fault, reason=reason)]
+
+    def cures(self, case: Case) -> Iterator[Action]:
+        yield RepairGuest(vm=case.vm.name)
 
     def breaks(self, site: Site, action: TakeSnapshot) -> tuple[Site, TakeSnapshot] | None:
         vm = site.vms[action.vm]

@@ -54,7 +54,10 @@ class AllPathsDown(Rule):
 
 
 def _cut_off(case: Case) -> list[tuple[Host, Mount]]:
-    """Where files are read or written over paths that are all dead."""
+    """Where files are read or written over paths that are all dead.
+
+    Where the array itself has failed, no path is to blame.
+    """
     ends = [(case.source, case.vm.datastores)]
     if case.moves_host or case.moves_files:
         ends.append((case.target, case.files_then_on))
@@ -62,6 +65,8 @@ def _cut_off(case: Case) -> list[tuple[Host, Mount]]:
     for host, datastores in ends:
         for name in datastores:
             mount = host.mount(name)
-            if mount is not None and mount.paths and mount.is_cut_off:
+            if mount is None or not mount.paths or not case.site.datastores[name].accessible:
+                continue
+            if mount.is_cut_off:
                 found[host.name, name] = (host, mount)
     return [found[place] for place in sorted(found)]

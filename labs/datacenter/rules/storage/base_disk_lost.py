@@ -23,7 +23,7 @@ class BaseDiskLost(Rule):
         "the fault for a corrupt file is the engine's choice",
         mark="E",
     )
-    asks = Asks(PowerOn=ERROR, RevertToSnapshot=ERROR)
+    asks = Asks(PowerOn=ERROR, Resume=ERROR, RevertToSnapshot=ERROR)
     says = Text(
         zh="的{disk}的基础磁盘文件丢失或损坏，没有任何快照可用",
         en="has lost the base disk of {disk}, and no snapshot is usable without it",

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from labs.datacenter.actions import TakeSnapshot
+from labs.datacenter.actions import RepairGuest, TakeSnapshot
 from labs.datacenter.edits import with_vm
 from labs.datacenter.inventory.vm import Guest
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.repair import repair
 from labs.datacenter.report import report
 from labs.datacenter.words import PowerState, Quiescing
 
@@ -18,6 +19,7 @@ TAKE = TakeSnapshot(vm="web-01", name="before", quiesce=True)
     ("guest", "fault"),
     [
         (Guest(tools=False), "FilesystemQuiesceFault"),
+        (Guest(crashed=True, quiescing=Quiescing.APPLICATION_FAILS), "FilesystemQuiesceFault"),
         (Guest(quiescing=Quiescing.FILE_SYSTEM_FAILS), "FilesystemQuiesceFault"),
         (Guest(quiescing=Quiescing.APPLICATION_FAILS), "ApplicationQuiesceFault"),
     ],
@@ -42,3 +44,12 @@ def test_is_silent_about_a_machine_that_does_not_run(ask):
     site = with_vm(two_hosts(), "web-01", guest=Guest(tools=False), power=PowerState.OFF)
 
     assert ask(site, TAKE) == []
+
+
+@pytest.mark.parametrize(
+    "guest", [Guest(tools=False), Guest(quiescing=Quiescing.APPLICATION_FAILS)]
+)
+def test_mending_the_guest_is_the_repair(guest):
+    found = repair(with_vm(two_hosts(), "web-01", guest=guest), TAKE)
+
+    assert found.actions == (RepairGuest(vm="web-01"),)

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from labs.datacenter.actions import PowerOn, RevertToSnapshot
-from labs.datacenter.edits import with_hardware, with_snapshots
+from labs.datacenter.actions import PowerOn, Resume, RevertToSnapshot
+from labs.datacenter.edits import with_hardware, with_snapshots, with_vm
 from labs.datacenter.presets import two_hosts
-from labs.datacenter.words import DiskMode
+from labs.datacenter.words import DiskMode, PowerState
 
 LOST = [("error", "storage.base_disk_lost")]
 BACK = RevertToSnapshot(vm="old-01", snapshot="level-01")
@@ -36,3 +36,9 @@ def test_is_silent_about_a_disk_the_snapshot_does_not_hold(ask):
     site = with_snapshots(with_hardware(site, "old-01", disks=disks), "old-01", 1)
 
     assert ask(site, BACK) == []
+
+
+def test_a_suspended_machine_cannot_resume_on_it(ask):
+    site = with_vm(a_site(lost=True), "old-01", power=PowerState.SUSPENDED)
+
+    assert ask(site, Resume(vm="old-01")) == LOST

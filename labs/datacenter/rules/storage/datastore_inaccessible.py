@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from labs.datacenter.actions import Action, RestoreDatastore
+from labs.datacenter.case import Case
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.rule import ERROR, MIGRATIONS, Asks, Finding, Rule, api
+from labs.datacenter.text import Ref, Text
+
+_READ_OR_WRITTEN = (
+    *("PowerOn", "Resume", "Suspend"),
+    *("TakeSnapshot", "RevertToSnapshot", "RemoveSnapshot", "RemoveAllSnapshots"),
+    *("ConsolidateDisks", "WriteToDisk"),
+)
+
+
+class DatastoreInaccessible(Rule):
+    """The array of a datastore that holds files of the machine, or is to hold them, has failed."""
+
+    code = "storage.datastore_inaccessible"
+    fault = "InaccessibleDatastore"
+    objective = "7.03"
+    source = api("InaccessibleDatastore", "DatastoreSummary.accessible")
+    asks = Asks(**dict.fromkeys((*MIGRATIONS, *_READ_OR_WRITTEN), ERROR))
+    says = Text(
+        zh="发生故障，所有主机都无法访问，而操作要用到{vm}在上面的文件",
+        en="has failed and no host reaches it, but files of {vm} there are needed",
+    )
+    hint = Text(
+        zh="先修复数据存储，或从备份恢复到别处。",
+        en="Bring the datastore back, or restore the machine elsewhere from a backup.",
+    )
+
+    def check(self, case: Case) -> Sequence[Finding]:
+        about = Ref("vm", case.vm.name)
+        return [
+            self.finding(case, Ref("datastore", name), vm=about)
+            for name in _needed(case)
+            if not case.site.datastores[name].accessible
+        ]
+
+    def cures(self, case: Case) -> Iterator[Action]:
+        for name in _needed(case):
+            yield RestoreDatastore(datastore=name)
+
+    def breaks(self, site: Site, action: Action) -> tuple[Site, Action]:
+        gone = site.datastores[site.vms[action.vm].files.config]
+        return site.put(replace(gone, accessible=False)), action
+
+
+def _needed(case: Case) -> tuple[str, ...]:
+    target = (case.datastore.name,) if case.moves_files else ()
+    return tuple(sorted({*case.vm.datastores, *target}))
