@@ -1,0 +1,207 @@
+"""Judge the move: a small world and a request; allowed, or refused by which rule?
+
+A card is a function of its seed and release, so it needs no table: the same address is the same
+card. Half of the seeds make a legal request; the others break exactly one rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from labs.datacenter.actions import Action
+from labs.datacenter.case import Case
+from labs.datacenter.chance import Chance
+from labs.datacenter.inventory.impossible import impossible
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.vm import VM
+from labs.datacenter.report import Report, findings, is_refused, report
+from labs.datacenter.rule import Rule, Severity
+from labs.datacenter.rules import ALL_RULES, RULES
+from labs.datacenter.wire.read import read_action, read_site
+from labs.datacenter.wire.write import action_json, site_json
+from labs.datacenter.worlds import legal_site, requests, stirred, world
+
+ALLOWED = "allowed"
+LARGEST_SEED = 2**31 - 1
+CHOICES = 4
+TRIES = 60
+
+KINDS = ("VMO", "SVMO", "XHOST", "COLD", "SUSP", "PowerOn")
+ERROR = Severity.ERROR
+
+_MACHINES = (
+    *("web", "db", "mail", "shop", "file", "erp", "crm", "wiki", "build", "test", "log", "dns"),
+    *("proxy", "app", "api", "cache", "queue", "report", "hr", "pay", "scan", "print", "lab"),
+    *("booking", "stock", "video", "backup", "git", "vpn", "ldap", "sales", "map", "chat"),
+)
+_ARRAYS = ("san-a", "san-b", "fc-01", "fc-02", "array-1", "array-2", "gold", "silver", "vol-7")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One card: what is shown, what may be answered, and what is right.
+
+    `answer` is "allowed" or the code of the rule that refuses; `choices` hold it among others.
+    """
+
+    seed: int
+    release: str
+    kind: str
+    site: Site
+    action: Action
+    report: Report
+    choices: tuple[Rule, ...]
+    answer: str
+
+    @property
+    def objective(self) -> str:
+        """What the card is about: the passage of the rule, or that of the first other choice."""
+        rule = RULES[self.answer] if self.answer != ALLOWED else self.choices[0]
+        return rule.objective_for(self.kind)
+
+    def is_right(self, answer: str) -> bool:
+        return answer == self.answer
+
+    def saw_the_verdict(self, answer: str) -> bool:
+        """Whether allowed or refused was right, the rule aside."""
+        return (answer == ALLOWED) == (self.answer == ALLOWED)
+
+
+@lru_cache(maxsize=256)
+def card(seed: int, release: str) -> Card:
+    """The card of a seed under a release; LookupError if the engine can make none."""
+    for attempt in range(TRIES):
+        made = _try(Chance(seed, f"card/{release}/{attempt}"), seed, release)
+        if made is not None:
+            return made
+    raise LookupError(f"no card for seed {seed} under {release}")
+
+
+def next_seed(seed: int) -> int:
+    """The seed of the card after this one."""
+    return seed % LARGEST_SEED + 1
+
+
+def _try(chance: Chance, seed: int, release: str) -> Card | None:
+    kind = chance.choice(KINDS)
+    asked = rules_asked(kind, release)
+    number = chance.below(1_000_000)
+    if chance.below(2):
+        rule = chance.choice(asked)
+        try:
+            made = world(rule.code, kind, release=release, seed=number)
+        except LookupError:
+            return None
+        site, action, answer = made.site, made.action, rule.code
+    else:
+        found = _legal(chance, kind, number, release)
+        if found is None:
+            return None
+        site, action, answer = *found, ALLOWED
+    site, action = renamed(*cropped(site, action), names(chance, site))
+    others = [rule for rule in asked if rule.code != answer]
+    right = [RULES[answer]] if answer != ALLOWED else []
+    # as many choices whatever is right, or their number would tell
+    wrong = chance.shuffled(others)[: CHOICES - len(right)]
+    return Card(
+        seed=seed,
+        release=release,
+        kind=kind,
+        site=site,
+        action=action,
+        report=report(site, action),
+        choices=tuple(chance.shuffled((*wrong, *right))),
+        answer=answer,
+    )
+
+
+@lru_cache(maxsize=64)
+def rules_asked(kind: str, release: str) -> tuple[Rule, ...]:
+    """The rules that can refuse a well-formed request of a kind under a release."""
+    return tuple(
+        rule
+        for rule in ALL_RULES
+        if not rule.code.startswith(("request.", "power."))
+        and rule.level(kind, release) not in (None, Severity.WARNING)
+    )
+
+
+def _legal(chance: Chance, kind: str, number: int, release: str) -> tuple[Site, Action] | None:
+    site = stirred(legal_site(number, release), number)
+    offered = chance.shuffled(tuple(requests(site, kind)))
+    return next(((site, one) for one in offered[:40] if not is_refused(site, one)), None)
+
+
+# one screen
+
+
+def cropped(site: Site, action: Action) -> tuple[Site, Action]:
+    """The site with only what the request is about, where the findings stay the same."""
+    case = Case(site, action)
+    hosts = {case.source.name, case.target.name}
+    images = {one.backing.datastore for one in case.vm.hardware.devices}
+    kept = {*case.vm.datastores, *images, getattr(action, "datastore", None)}
+    small = site
+    for vm in site.vms.values():
+        if vm.name != case.vm.name:
+            small = _without(small, vm)
+    for host in site.hosts.values():
+        if host.name not in hosts:
+            small = small.drop(host)
+        else:
+            mounts = tuple(one for one in host.mounts if one.datastore in kept)
+            small = small.put(replace(host, mounts=mounts))
+    for datastore in site.datastores.values():
+        if datastore.name not in kept:
+            small = small.drop(datastore)
+    if impossible(small) or _said(small, action) != _said(site, action):
+        return site, action
+    return small, action
+
+
+def _without(site: Site, vm: VM) -> Site:
+    """The site without a machine whose files go on taking their room."""
+    for name in vm.datastores:
+        old = site.datastores[name]
+        site = site.put(replace(old, other_mb=old.other_mb + vm.taken_mb(name)))
+    return site.drop(vm)
+
+
+def _said(site: Site, action: Action) -> list[tuple[str, str]]:
+    return [(one.code, one.severity) for one in findings(Case(site, action))]
+
+
+def names(chance: Chance, site: Site) -> dict[str, str]:
+    """Other names for the machines, hosts and shared datastores of a site, none twice."""
+    machines = chance.shuffled(_MACHINES)
+    arrays = chance.shuffled(_ARRAYS)
+    first = 1 + chance.below(40)
+    hosts = {name: f"esx-{first + n:02}" for n, name in enumerate(site.hosts)}
+    local = {
+        f"local-{name}": f"local-{new.removeprefix('esx-')}"
+        for name, new in hosts.items()
+        if f"local-{name}" in site.datastores
+    }
+    shared = [name for name in site.datastores if name not in local]
+    numbers = {name: f"{machines[n]}-{1 + chance.below(9):02}" for n, name in enumerate(site.vms)}
+    return numbers | hosts | local | dict(zip(shared, arrays, strict=False))
+
+
+def renamed(site: Site, action: Action, new: Mapping[str, str]) -> tuple[Site, Action]:
+    """The same world under other names."""
+    there, problems = read_site(_renamed(site_json(site), new))
+    asked, more = read_action(_renamed(action_json(action), new))
+    assert not (*problems, *more), [one.say("en") for one in (*problems, *more)]
+    return there, asked
+
+
+def _renamed(value: object, new: Mapping[str, str]) -> object:
+    if isinstance(value, str):
+        return new.get(value, value)
+    if isinstance(value, Mapping):
+        return {new.get(key, key): _renamed(one, new) for key, one in value.items()}
+    if isinstance(value, Iterable):
+        return [_renamed(one, new) for one in value]
+    return value
