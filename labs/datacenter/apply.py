@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from labs.datacenter.actions import Action
+from labs.datacenter import clock
+from labs.datacenter.actions import Action, Advance
+from labs.datacenter.capacity import becomes_task
 from labs.datacenter.events import Event
 from labs.datacenter.faults import Fault
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.report import Report, report
+from labs.datacenter.systems import tasks
 
 
 def apply(site: Site, action: Action) -> tuple[Site, tuple[Event, ...]]:
@@ -17,7 +20,21 @@ def apply(site: Site, action: Action) -> tuple[Site, tuple[Event, ...]]:
     told = report(site, action)
     if not told.is_allowed:
         raise Fault(told.fault, told)
-    return action.effect(site)
+    return carried_out(site, action)
+
+
+def carried_out(site: Site, action: Action) -> tuple[Site, tuple[Event, ...]]:
+    """What an action that no rule refuses leads to: its effect, a task, or the passing of time.
+
+    What it makes room for in the queue starts at once.
+    """
+    if isinstance(action, Advance):
+        return clock.advance(site, action.total_s)
+    if becomes_task(site, action):
+        return tasks.ask(site, action)
+    after, events = action.effect(site)
+    after, more = tasks.settle(after)
+    return after, (*events, *more)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +58,6 @@ def replay(site: Site, actions: Iterable[Action]) -> tuple[Step, ...]:
         told = report(site, action)
         events: tuple[Event, ...] = ()
         if told.is_allowed:
-            site, events = action.effect(site)
+            site, events = carried_out(site, action)
         steps.append(Step(action=action, report=told, events=events, site=site))
     return tuple(steps)

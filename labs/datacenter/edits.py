@@ -17,6 +17,7 @@ from labs.datacenter.inventory.snapshot import (
     written,
 )
 from labs.datacenter.inventory.storage import Datastore
+from labs.datacenter.inventory.task import Request, Task
 from labs.datacenter.inventory.vm import VM, Files
 from labs.datacenter.words import (
     Backing,
@@ -24,6 +25,7 @@ from labs.datacenter.words import (
     DatastoreKind,
     DeviceKind,
     MountMode,
+    Pacing,
     PowerState,
     Provision,
     RdmMode,
@@ -215,3 +217,20 @@ def with_thin_disks(site: Site, vm: str) -> Site:
         for disk in site.vms[vm].hardware.disks
     )
     return with_hardware(site, vm, disks=disks)
+
+
+def with_task(site: Site, action: Request, *vms: str, seconds: int = 60) -> Site:
+    """A timed site in which a task has just begun that carries the action out.
+
+    It works on these machines, or on the one the action names, and claims nothing.
+    """
+    number = site.last_task + 1
+    task = Task(
+        name=f"task-{number}",
+        action=action,
+        vms=vms or (action.vm,),
+        asked_s=site.now_s,
+        started_s=site.now_s,
+        ends_s=site.now_s + seconds,
+    )
+    return replace(site, pacing=Pacing.TIMED, last_task=number).put(task)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from labs.datacenter.actions import Migrate
 from labs.datacenter.edits import (
     with_guest,
     with_host,
@@ -12,6 +13,7 @@ from labs.datacenter.edits import (
     with_links,
     with_paths,
     with_snapshots,
+    with_task,
     with_vm,
 )
 from labs.datacenter.inventory.host import Path
@@ -78,12 +80,19 @@ def _with_every_datastore_failed(site: Site) -> Site:
     return site
 
 
+def _with_a_task(site: Site) -> Site:
+    """The first machine on its way to another host."""
+    vm = next(iter(site.vms.values()))
+    return with_task(site, Migrate(vm=vm.name, host=next(n for n in site.hosts if n != vm.host)))
+
+
 _PREPARED: dict[str, Callable[[Site], Site]] = {
     "RevertToSnapshot": _with_every_vm_on_snapshots,
     "RemoveSnapshot": _with_every_vm_on_snapshots,
     "RemoveAllSnapshots": _with_every_vm_on_snapshots,
     "WriteToDisk": _with_every_vm_on_snapshots,
     "ConsolidateDisks": _with_every_vm(lambda site, vm: with_leftover_deltas(site, vm, 64)),
+    "CancelTask": _with_a_task,
     "ReconnectHost": _with_the_idle_host(connection=Connection.DISCONNECTED),
     "ExitMaintenanceMode": _with_the_idle_host(maintenance=Maintenance.IN),
     "SyncClock": _with_every_clock_ahead,

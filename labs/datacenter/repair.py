@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from labs.datacenter.actions import Action, Migrate, PowerOff
+from labs.datacenter.apply import carried_out
 from labs.datacenter.case import UNRESOLVED, Case
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.report import findings, is_refused
@@ -122,7 +123,7 @@ class _Search:
                     self.bounded = True
                     return
                 self.nodes += 1
-                after, _ = action.effect(site)
+                after, _ = carried_out(site, action)
                 if after not in seen and self._keeps_type(after):
                     seen.add(after)
                     yield after, (*path, action), copied + action.mb_to_copy(site)

@@ -8,6 +8,7 @@ from functools import cache
 
 from labs.datacenter.actions import Action
 from labs.datacenter.aspects import ALL
+from labs.datacenter.capacity import would_wait
 from labs.datacenter.case import UNRESOLVED, Case
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.lazy import lazy
@@ -17,6 +18,7 @@ from labs.datacenter.rules import ALL_RULES
 
 ALLOWED = "allowed"
 REFUSED = "refused"
+QUEUED = "queued"  # allowed, but it has to wait until fewer tasks run
 
 ERROR = Severity.ERROR
 
@@ -98,11 +100,19 @@ class Report:
 
     @property
     def verdict(self) -> str:
-        return REFUSED if self.errors else ALLOWED
+        if self.errors:
+            return REFUSED
+        return QUEUED if self.is_queued else ALLOWED
 
     @property
     def is_allowed(self) -> bool:
+        """Whether it may be asked; it may still have to queue."""
         return not self.errors
+
+    @lazy
+    def is_queued(self) -> bool:
+        """Whether it would wait in the queue of a timed site."""
+        return self.is_allowed and would_wait(self.site, self.action)
 
     @property
     def fault(self) -> str | None:
@@ -140,6 +150,12 @@ def _spoken(case: Case) -> tuple[Finding, ...]:
 def is_refused(site: Site, action: Action) -> bool:
     """The verdict alone."""
     return any(one.severity is ERROR for one in findings(Case(site, action)))
+
+
+def fault_of(site: Site, action: Action) -> str | None:
+    """The fault of the first error; None where no rule refuses."""
+    errors = (one for one in findings(Case(site, action)) if one.severity is ERROR)
+    return next((one.fault for one in errors), None)
 
 
 def report(site: Site, action: Action) -> Report:

@@ -11,6 +11,7 @@ from labs.datacenter.actions import ACTIONS, Action
 from labs.datacenter.case import COMPLETE, Case
 from labs.datacenter.faults import FAULTS
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.naming import naming_fields
 from labs.datacenter.releases import NOTES, NOTES_OVERRIDES, Since, version_of
 from labs.datacenter.text import Fact, Ref, Text, as_json
 from labs.datacenter.words import Kind
@@ -32,6 +33,18 @@ MIGRATIONS: tuple[str, ...] = tuple(kind.value for kind in Kind)
 KINDS: tuple[str, ...] = (*MIGRATIONS, *(name for name in ACTIONS if name != "Migrate"))
 
 
+def _named_by(kind: str) -> set[str]:
+    """Names of the fields in which a kind of request names objects."""
+    return {one.name for one in naming_fields(ACTIONS.get(kind, ACTIONS["Migrate"]))}
+
+
+# kinds that name any object; a machine, so that there is a `case.vm`; a machine or a host, so
+# that there is a `case.source`
+NAMING_KINDS: tuple[str, ...] = tuple(kind for kind in KINDS if _named_by(kind))
+VM_KINDS: tuple[str, ...] = tuple(kind for kind in KINDS if "vm" in _named_by(kind))
+PLACED_KINDS: tuple[str, ...] = tuple(kind for kind in KINDS if {"vm", "host"} & _named_by(kind))
+
+
 class Asks:
     """What a rule is asked about: kind of action -> level, or levels by product version."""
 
@@ -43,8 +56,8 @@ class Asks:
 
     @classmethod
     def everything(cls) -> Asks:
-        """Asked about every kind, always an error."""
-        return cls(**dict.fromkeys(KINDS, ERROR))
+        """Asked about every kind that names something, always an error."""
+        return cls(**dict.fromkeys(NAMING_KINDS, ERROR))
 
     def at(self, code: str, kind: str, release: str) -> Level:
         """The level under a release, with the overrides of the notes; None: not asked."""

@@ -180,6 +180,20 @@ class FileKind(StrEnum):
     DISK_EXTENT = "diskExtent"
 
 
+class Pacing(StrEnum):
+    """Whether what takes long in a datacenter takes its time in the site."""
+
+    INSTANT = "instant"
+    TIMED = "timed"
+
+
+class TaskState(StrEnum):
+    """`TaskInfoState` of a task that is not over."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+
+
 class Vendor(StrEnum):
     """The maker of a processor (`HostCpuPackage.vendor`)."""
 
@@ -297,6 +311,10 @@ name_words(
         FileKind.SNAPSHOT_DATA: Text(zh="快照状态文件", en="state of a snapshot"),
         FileKind.DISK_DESCRIPTOR: Text(zh="磁盘描述文件", en="disk descriptor"),
         FileKind.DISK_EXTENT: Text(zh="磁盘数据文件", en="disk data"),
+        Pacing.INSTANT: Text(zh="操作立即完成", en="done at once"),
+        Pacing.TIMED: Text(zh="操作需要时间", en="takes its time"),
+        TaskState.QUEUED: Text(zh="排队中（queued）", en="queued"),
+        TaskState.RUNNING: Text(zh="正在运行（running）", en="running"),
         Vendor.INTEL: Text(zh="Intel", en="Intel"),
         Vendor.AMD: Text(zh="AMD", en="AMD"),
     }

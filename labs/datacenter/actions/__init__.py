@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from labs.datacenter.actions.action import Action, Outcome
 from labs.datacenter.actions.affinity import ClearAffinity
+from labs.datacenter.actions.clock import Advance, CancelTask
 from labs.datacenter.actions.devices import (
     ChangeNetwork,
     ConnectDevice,
@@ -37,6 +38,7 @@ from labs.datacenter.actions.host import (
 )
 from labs.datacenter.actions.licence import AssignLicence
 from labs.datacenter.actions.link import CutLink, RepairLink
+from labs.datacenter.actions.long import LongAction
 from labs.datacenter.actions.lun import PresentLun
 from labs.datacenter.actions.migrate import Migrate
 from labs.datacenter.actions.path import FailPath, RestorePath
@@ -97,6 +99,8 @@ ALL_ACTIONS: tuple[type[Action], ...] = (
     SetClock,
     SyncClock,
     CheckInternalNetworks,
+    Advance,
+    CancelTask,
 )
 ACTIONS: dict[str, type[Action]] = {action.__name__: action for action in ALL_ACTIONS}
 
@@ -106,7 +110,9 @@ __all__ = [
     "Action",
     "AddPortGroup",
     "AddUplink",
+    "Advance",
     "AssignLicence",
+    "CancelTask",
     "ChangeNetwork",
     "CheckInternalNetworks",
     "ClearAffinity",
@@ -124,6 +130,7 @@ __all__ = [
     "FailGuest",
     "FailHost",
     "FailPath",
+    "LongAction",
     "Migrate",
     "MountDatastore",
     "MountToolsInstaller",

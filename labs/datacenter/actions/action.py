@@ -11,6 +11,7 @@ from typing import ClassVar, Union, get_args, get_origin, get_type_hints
 
 from labs.datacenter.events import Event
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.task import Request
 from labs.datacenter.naming import Naming, naming_fields
 from labs.datacenter.text import Text
 from labs.datacenter.words import PowerState
@@ -19,7 +20,7 @@ Outcome = tuple[Site, tuple[Event, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Action(Naming):
+class Action(Naming, Request):
     """Something somebody asks of the site. `effect` assumes that no rule objects.
 
     `label` names the kind of action, for menus. `samples` holds values of the fields that are

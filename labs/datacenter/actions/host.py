@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from labs.datacenter.actions.action import Action, Outcome
+from labs.datacenter.actions.long import LongAction
 from labs.datacenter.events import event
 from labs.datacenter.inventory.host import Mount
 from labs.datacenter.inventory.network import PortGroup, Switch, with_nic
@@ -20,19 +21,55 @@ READ_WRITE = MountMode.READ_WRITE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EnterMaintenanceMode(Action):
-    """`EnterMaintenanceMode_Task`, by hand: somebody else has to move the running machines."""
+class EnterMaintenanceMode(LongAction):
+    """`EnterMaintenanceMode_Task`, by hand: somebody else has to move the running machines.
+
+    In a timed site the task waits until none runs there; `timeout_s` is how long, 0 for ever.
+    """
 
     label: ClassVar = Text(zh="进入维护模式", en="Enter maintenance mode")
+    samples: ClassVar = {"timeout_s": (0,)}
     sentence: ClassVar = Text(zh="让{host}进入维护模式", en="Put {host} into maintenance mode")
+    waits: ClassVar = True
     host: str = naming("host")
+    timeout_s: int = 0
 
     def changes_nothing(self, site: Site) -> bool:
-        return site.hosts[self.host].maintenance is Maintenance.IN
+        if site.hosts[self.host].maintenance is Maintenance.IN:
+            return True
+        tasks = (task.action for task in site.tasks.values())
+        return any(isinstance(one, EnterMaintenanceMode) and one.host == self.host for one in tasks)
 
     def effect(self, site: Site) -> Outcome:
-        host = replace(site.hosts[self.host], maintenance=Maintenance.IN)
-        return site.put(host), (event("MaintenanceModeEntered", site.now_s, **self.facts),)
+        after = self._with_state(site, Maintenance.IN)
+        return after, (event("MaintenanceModeEntered", site.now_s, **self.facts),)
+
+    def seconds(self, site: Site) -> int:
+        return self.timeout_s
+
+    def prepared(self, site: Site) -> Site:
+        return self._with_state(site, Maintenance.ENTERING)
+
+    def is_done(self, site: Site) -> bool:
+        return not site.running_on(self.host)
+
+    def is_called_off(self, site: Site) -> bool:
+        return site.hosts[self.host].maintenance is not Maintenance.ENTERING
+
+    def given_up(self, site: Site) -> Site:
+        return site if self.is_called_off(site) else self._with_state(site, NORMAL)
+
+    def _with_state(self, site: Site, state: Maintenance) -> Site:
+        return site.put(replace(site.hosts[self.host], maintenance=state))
+
+
+describe(
+    EnterMaintenanceMode,
+    timeout_s=Text(
+        zh="最多等多久；0为一直等（仅在操作需要时间的站点中）",
+        en="how long it waits at most; 0: for ever (in a timed site only)",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

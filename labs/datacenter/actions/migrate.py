@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from labs.datacenter.actions.action import Action, Outcome
+from labs.datacenter.actions.action import Outcome
+from labs.datacenter.actions.long import Claims, LongAction, limit, provisioning
 from labs.datacenter.events import Event, event
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.task import DatastoreClaim, HostClaim
 from labs.datacenter.inventory.vm import VM, Files
 from labs.datacenter.meaning import describe
 from labs.datacenter.naming import naming
+from labs.datacenter.numbers.migration import copy_seconds
 from labs.datacenter.text import Fact, Quantity, Ref, Text
 from labs.datacenter.words import KIND_OF_VERB, Kind, PowerState, Verb
 
@@ -22,6 +25,14 @@ POWER_OF_KIND = {
     Kind.VMO: ON,
     Kind.SVMO: ON,
     Kind.XHOST: ON,
+}
+
+_OVER_VMOTION = (Kind.VMO, Kind.XHOST)
+# what each live type costs a host, its vMotion network and a datastore: names of limits
+_COSTS = {
+    Kind.VMO: ("host_vmotion", "network_vmotion", "datastore_vmotion"),
+    Kind.SVMO: ("host_storage_vmotion", None, "datastore_storage_vmotion"),
+    Kind.XHOST: ("host_cross_host", "network_vmotion", "datastore_storage_vmotion"),
 }
 
 _SENTENCES = {
@@ -36,7 +47,7 @@ _WITH_VERB = Text(zh="{sentence}（{verb}）", en="{sentence} ({verb})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Migrate(Action):
+class Migrate(LongAction):
     """Moves a machine to another host, datastore or both; `verb` may name the type it must be."""
 
     label: ClassVar = Text(zh="迁移", en="Migrate")
@@ -67,11 +78,54 @@ class Migrate(Action):
             return Kind.VMO
         return Kind.XHOST if self.moves_host(vm) else Kind.SVMO
 
+    def mb_to_place(self, vm: VM) -> int:
+        """Size of the files that do not lie on the target datastore yet."""
+        return vm.files_mb - vm.taken_mb(self.datastore) if self.moves_files(vm) else 0
+
     def mb_to_copy(self, site: Site) -> int:
         vm = site.vms[self.vm]
-        moved = vm.files_mb - vm.taken_mb(self.datastore) if self.moves_files(vm) else 0
         memory = vm.hardware.memory_mb if vm.power is ON and self.moves_host(vm) else 0
-        return moved + memory
+        return self.mb_to_place(vm) + memory
+
+    def seconds(self, site: Site) -> int:
+        """Live moves of host go over the vMotion network, the slower link of the two setting
+        the pace; every other copy goes at the rate of the site."""
+        vm = site.vms[self.vm]
+        mbps = limit(site, "copy_mbps")
+        if self.kind(vm) in _OVER_VMOTION:
+            mbps = min(site.vmotion_network(name).fastest_mbps for name in self._hosts(vm))
+        return copy_seconds(self.mb_to_copy(site), mbps)
+
+    def claims(self, site: Site) -> Claims:
+        vm = site.vms[self.vm]
+        kind, target = self.kind(vm), self.host or vm.host
+        mb = self.mb_to_place(vm)
+        if kind not in _COSTS:
+            return provisioning(site, *self._hosts(vm), datastore=self.datastore, mb=mb)
+        of_host, of_network, of_datastore = (
+            limit(site, name) if name else 0 for name in _COSTS[kind]
+        )
+        arrives = {"memory_mb": vm.reserved_mb, "mhz": vm.cpu.reservation_mhz}
+        places = {*vm.datastores, self.datastore} if mb else set(vm.datastores)
+        return Claims(
+            hosts=tuple(
+                HostClaim(
+                    name=name,
+                    cost=of_host,
+                    network=of_network,
+                    **(arrives if name == target and name != vm.host else {}),
+                )
+                for name in self._hosts(vm)
+            ),
+            datastores=tuple(
+                DatastoreClaim(name=name, cost=of_datastore, mb=mb if name == self.datastore else 0)
+                for name in sorted(places)
+            ),
+        )
+
+    def _hosts(self, vm: VM) -> tuple[str, ...]:
+        """Where it comes from and where it goes, by name."""
+        return tuple(sorted({vm.host, self.host or vm.host}))
 
     def effect(self, site: Site) -> Outcome:
         old = site.vms[self.vm]

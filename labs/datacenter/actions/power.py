@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from labs.datacenter.actions.action import Action, Outcome
+from labs.datacenter.actions.long import LongAction, limit
 from labs.datacenter.events import event
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.vm import VM
@@ -26,7 +27,18 @@ def _switched(site: Site, vm: VM, code: str) -> Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PowerOn(Action):
+class _Start(LongAction):
+    """What starting and resuming have in common: the machine runs at once, but is not ready."""
+
+    acts_at_start: ClassVar = True
+    is_cancelable: ClassVar = False
+
+    def seconds(self, site: Site) -> int:
+        return limit(site, "power_on_s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerOn(_Start):
     """`PowerOnVM_Task`: starts a machine that is off, and resumes one that is suspended."""
 
     label: ClassVar = Text(zh="打开电源", en="Power on")
@@ -90,7 +102,7 @@ class Suspend(Action):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Resume(Action):
+class Resume(_Start):
     """Continues a suspended machine. The API has no call of its own: it is `PowerOnVM_Task`."""
 
     label: ClassVar = Text(zh="恢复运行", en="Resume")

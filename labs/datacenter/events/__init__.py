@@ -13,6 +13,7 @@ from labs.datacenter.events import (
     power,
     snapshots,
     storage,
+    tasks,
     vcenters,
 )
 from labs.datacenter.text import Fact, Ref, Text, as_json
@@ -26,6 +27,7 @@ EVENTS: Mapping[str, Text] = {
     **network.TEXTS,
     **snapshots.TEXTS,
     **vcenters.TEXTS,
+    **tasks.TEXTS,
 }
 
 # events after which a machine that ran no longer runs, or its guest lost what it was doing

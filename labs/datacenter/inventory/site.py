@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from labs.datacenter import releases
 from labs.datacenter.inventory.host import Host
+from labs.datacenter.inventory.limits import Limits
 from labs.datacenter.inventory.network import (
     NO_VMOTION,
     AnySwitch,
@@ -18,15 +19,18 @@ from labs.datacenter.inventory.network import (
 )
 from labs.datacenter.inventory.places import Cluster, Datacenter, VCenter
 from labs.datacenter.inventory.storage import Datastore
+from labs.datacenter.inventory.task import Task
 from labs.datacenter.inventory.teaming import Network, nics_behind
 from labs.datacenter.inventory.vm import VM
 from labs.datacenter.table import Table
-from labs.datacenter.words import PowerState
+from labs.datacenter.words import Pacing, PowerState
 
-Thing = VCenter | Datacenter | Cluster | Host | Datastore | DistributedSwitch | VM
+Thing = VCenter | Datacenter | Cluster | Host | Datastore | DistributedSwitch | VM | Task
 Names = tuple[str, ...]
 
 ON = PowerState.ON
+
+_LIMITS = Limits()
 
 # kind of object, as references print it -> (class, table of the site)
 KINDS: dict[str, tuple[type, str]] = {
@@ -37,6 +41,7 @@ KINDS: dict[str, tuple[type, str]] = {
     "datastore": (Datastore, "datastores"),
     "distributed_switch": (DistributedSwitch, "distributed_switches"),
     "vm": (VM, "vms"),
+    "task": (Task, "tasks"),
 }
 TABLE_OF: dict[type, str] = dict(KINDS.values())
 INDEXES = (
@@ -45,6 +50,7 @@ INDEXES = (
     "hosts_of_datastore",
     "hosts_of_cluster",
     "switches_of_host",
+    "tasks_of",
 )
 
 
@@ -62,6 +68,9 @@ def _entries(thing: Thing) -> Iterator[tuple[str, str]]:
     elif isinstance(thing, DistributedSwitch):
         for member in thing.members:
             yield "switches_of_host", member.host
+    elif isinstance(thing, Task):
+        for subject in thing.subjects:
+            yield "tasks_of", str(subject)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +80,9 @@ class Site:
     release: str = releases.DEFAULT
     seed: int = 0
     now_s: int = 0
+    pacing: Pacing = Pacing.INSTANT
+    limits: Limits = _LIMITS
+    last_task: int = 0
     vcenters: Table[VCenter] = field(default_factory=Table)
     datacenters: Table[Datacenter] = field(default_factory=Table)
     clusters: Table[Cluster] = field(default_factory=Table)
@@ -78,11 +90,13 @@ class Site:
     datastores: Table[Datastore] = field(default_factory=Table)
     distributed_switches: Table[DistributedSwitch] = field(default_factory=Table)
     vms: Table[VM] = field(default_factory=Table)
+    tasks: Table[Task] = field(default_factory=Table)
     vms_of_host: Table[Names] = field(default_factory=Table, compare=False, repr=False)
     vms_of_datastore: Table[Names] = field(default_factory=Table, compare=False, repr=False)
     hosts_of_datastore: Table[Names] = field(default_factory=Table, compare=False, repr=False)
     hosts_of_cluster: Table[Names] = field(default_factory=Table, compare=False, repr=False)
     switches_of_host: Table[Names] = field(default_factory=Table, compare=False, repr=False)
+    tasks_of: Table[Names] = field(default_factory=Table, compare=False, repr=False)
 
     @classmethod
     def of(cls, things: Iterable[Thing], **settings: object) -> Site:
@@ -156,14 +170,22 @@ class Site:
     def used_mb(self, datastore: str) -> int:
         names = self.vms_of_datastore.get(datastore, ())
         files = sum(self.vms[name].taken_mb(datastore) for name in names)
-        return files + self.datastores[datastore].other_mb
+        return files + self.datastores[datastore].other_mb + self.copying_mb(datastore)
+
+    def copying_mb(self, datastore: str) -> int:
+        """Room that copies in progress hold on a datastore."""
+        tasks = self.tasks_on("datastore", datastore) if self.tasks else ()
+        return sum(task.on_datastore(datastore).mb for task in tasks)
 
     def free_mb(self, datastore: str) -> int:
         return self.datastores[datastore].capacity_mb - self.used_mb(datastore)
 
     def unreserved(self, host: str) -> tuple[int, int]:
-        """Memory (MB) and CPU (MHz) of a host that no running machine was promised."""
+        """Memory (MB) and CPU (MHz) of a host promised to no machine, running or on its way."""
         mb = mhz = 0
+        for task in self.tasks_on("host", host) if self.tasks else ():
+            mb += task.on_host(host).memory_mb
+            mhz += task.on_host(host).mhz
         vms = self.vms
         for name in self.vms_of_host.get(host, ()):
             vm = vms[name]
@@ -237,6 +259,10 @@ class Site:
             for nic in nics_behind(old, switch, switch.uplinks)
         }
         return tuple(nic for nic in old.nics if nic.name not in taken)
+
+    def tasks_on(self, kind: str, name: str) -> tuple[Task, ...]:
+        """Tasks that work on an object, or take something of it; by name."""
+        return tuple(self.tasks[task] for task in self.tasks_of.get(f"{kind}:{name}", ()))
 
     def version_of(self, host: str) -> str:
         """The product version installed on a host."""

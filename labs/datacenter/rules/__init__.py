@@ -62,6 +62,9 @@ from labs.datacenter.rules.storage.disks_unreachable import DisksUnreachable
 from labs.datacenter.rules.storage.local_datastore import LocalDatastore
 from labs.datacenter.rules.storage.raw_device_on_nfs import RawDeviceOnNfs
 from labs.datacenter.rules.storage.raw_device_unseen import RawDeviceUnseen
+from labs.datacenter.rules.task.in_progress import InProgress
+from labs.datacenter.rules.task.not_cancelable import NotCancelable
+from labs.datacenter.rules.task.not_ready import NotReady
 from labs.datacenter.rules.vmotion.address_families_differ import AddressFamiliesDiffer
 from labs.datacenter.rules.vmotion.link_down import LinkDown
 from labs.datacenter.rules.vmotion.link_slow import LinkSlow
@@ -79,6 +82,9 @@ ALL_RULES: tuple[Rule, ...] = (
     NameTaken(),
     Template(),
     NotReachable(),
+    InProgress(),
+    NotReady(),
+    NotCancelable(),
     Disconnected(),
     TargetDisconnected(),
     InMaintenance(),

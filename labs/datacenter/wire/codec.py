@@ -14,7 +14,9 @@ from enum import StrEnum
 from functools import cache
 from typing import Union, get_args, get_origin, get_type_hints
 
+from labs.datacenter.actions import ACTIONS
 from labs.datacenter.inventory.problem import Problem, pointer, problem
+from labs.datacenter.inventory.task import Request
 from labs.datacenter.table import Table
 
 LARGEST = 10**12
@@ -152,7 +154,7 @@ def record_reader(record: type, key: str | None = None) -> Callable[..., object]
     hints = get_type_hints(record)
     known = {one.name: one for one in fields(record) if one.name != key}
     readers = {
-        name: _reader(hints[name], ordered=one.metadata.get("ordered", False))
+        name: reader_of(hints[name], ordered=one.metadata.get("ordered", False))
         for name, one in known.items()
     }
     required = [name for name, one in known.items() if default_of(one) is MISSING]
@@ -183,6 +185,22 @@ def record_reader(record: type, key: str | None = None) -> Callable[..., object]
     return read
 
 
+def read_request(value: object, path: str, problems: Problems) -> object:
+    """An action from `{"type": "Migrate", "vm": "web-01", …}`."""
+    if not is_object(value, path, problems):
+        return INVALID
+    name = value.get("type")
+    if not isinstance(name, str) or name not in ACTIONS:
+        return problems.add(
+            f"{path}/type",
+            "应为以下之一：{known}",
+            "is not one of {known}",
+            known=", ".join(ACTIONS),
+        )
+    rest = {key: entry for key, entry in value.items() if key != "type"}
+    return record_reader(ACTIONS[name])(rest, path, problems)
+
+
 def default_of(one: Field) -> object:
     """The default of a field; MISSING where it has none."""
     if one.default is not MISSING:
@@ -190,7 +208,10 @@ def default_of(one: Field) -> object:
     return MISSING if one.default_factory is MISSING else one.default_factory()
 
 
-def _reader(hint: object, *, ordered: bool = False) -> Reader:
+def reader_of(hint: object, *, ordered: bool = False) -> Reader:
+    """What reads a value of this type; `ordered`: the order of a list has a meaning."""
+    if hint is Request:
+        return read_request
     if hint is int:
         return _read_int
     if hint is bool:
@@ -198,12 +219,12 @@ def _reader(hint: object, *, ordered: bool = False) -> Reader:
     if hint is str:
         return read_name
     if get_origin(hint) in (Union, types.UnionType):
-        return _optional_reader(_reader(get_args(hint)[0], ordered=ordered))
+        return _optional_reader(reader_of(get_args(hint)[0], ordered=ordered))
     if get_origin(hint) is tuple:
         inner = get_args(hint)[0]
         if is_dataclass(inner):
             return named_reader(inner)
-        return _list_reader(_reader(inner), ordered=ordered)
+        return _list_reader(reader_of(inner), ordered=ordered)
     if is_dataclass(hint):
         return record_reader(hint)
     return _word_reader(hint)
@@ -222,7 +243,8 @@ def write(value: object, *, without: str | None = None) -> object:
         return _write_tuple(value)
     if not is_dataclass(value):
         return value
-    return {
+    kind = {"type": type(value).__name__} if isinstance(value, Request) else {}
+    return kind | {
         one.name: write(getattr(value, one.name))
         for one in fields(value)
         if one.compare and one.name != without and getattr(value, one.name) != default_of(one)

@@ -6,8 +6,9 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 
-from labs.datacenter.actions import ACTIONS, Action
+from labs.datacenter.actions import Action
 from labs.datacenter.inventory.impossible import impossible
+from labs.datacenter.inventory.limits import Limits
 from labs.datacenter.inventory.problem import Problem, pointer, problem
 from labs.datacenter.inventory.site import KINDS, TABLE_OF, Site
 from labs.datacenter.releases import RELEASES
@@ -19,13 +20,16 @@ from labs.datacenter.wire.codec import (
     Problems,
     is_object,
     named_reader,
-    record_reader,
+    read_request,
+    reader_of,
 )
+from labs.datacenter.words import Pacing
 
 SCHEMA = 1
 LARGEST_SETTING = 2**53 - 1
 _LONGEST_NUMBER = 18
-SETTINGS = ("schema", "release", "seed", "now_s")
+SETTINGS = ("schema", "release", "seed", "now_s", "last_task", "pacing", "limits")
+READERS = {"pacing": reader_of(Pacing), "limits": reader_of(Limits)}
 _THINGS = {TABLE_OF[thing]: named_reader(thing) for thing, _ in KINDS.values()}
 
 Data = Mapping | str | bytes
@@ -122,6 +126,8 @@ def _setting(key: str, entry: object, path: str, problems: Problems) -> object:
             return entry
         known = ", ".join(RELEASES)
         return problems.add(path, "应为以下之一：{known}", "is not one of {known}", known=known)
+    if key in READERS:
+        return READERS[key](entry, path, problems)
     if type(entry) is not int or not 0 <= entry <= LARGEST_SETTING:
         return problems.add(path, "应为整数", "must be a whole number")
     if key == "schema" and entry != SCHEMA:
@@ -137,19 +143,7 @@ def read_action(data: Data) -> tuple[Action | None, tuple[Problem, ...]]:
 
 def _action(value: object, path: str) -> tuple[Action | None, tuple[Problem, ...]]:
     found = Problems()
-    if not is_object(value, path, found):
-        return None, tuple(found)
-    name = value.get("type")
-    if not isinstance(name, str) or name not in ACTIONS:
-        found.add(
-            f"{path}/type",
-            "应为以下之一：{known}",
-            "is not one of {known}",
-            known=", ".join(ACTIONS),
-        )
-        return None, tuple(found)
-    rest = {key: entry for key, entry in value.items() if key != "type"}
-    action = record_reader(ACTIONS[name])(rest, path, found)
+    action = read_request(value, path, found)
     return (None, tuple(found)) if found else (action, ())
 
 

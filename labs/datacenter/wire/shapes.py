@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Union, get_args, get_origin, get_type_hints
 
+from labs.datacenter.inventory.task import Request
 from labs.datacenter.meaning import meaning
 from labs.datacenter.naming import naming_fields
 from labs.datacenter.text import Text
@@ -20,6 +21,7 @@ TRUTH = "truth"
 WORD = "word"  # of a vocabulary
 RECORD = "record"
 LIST = "list"  # nothing twice
+ACTION = "action"
 TABLE = "table"  # an object of records by their first field
 
 _PLAIN = {str: TEXT, int: NUMBER, bool: TRUTH}
@@ -55,6 +57,8 @@ class Key:
 
 def shape_of(hint: object, *, ordered: bool = False) -> Shape:
     """The shape that the codec reads for a type hint."""
+    if hint is Request:
+        return Shape(form=ACTION)
     if hint in _PLAIN:
         return Shape(form=_PLAIN[hint])
     if get_origin(hint) in (Union, types.UnionType):

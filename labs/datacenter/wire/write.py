@@ -20,7 +20,7 @@ def site_json(site: Site) -> dict[str, object]:
 
 
 def action_json(action: Action) -> dict[str, object]:
-    return {"type": type(action).__name__, **write(action)}
+    return write(action)
 
 
 def report_json(report: Report) -> dict[str, object]:

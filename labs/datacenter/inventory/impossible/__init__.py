@@ -15,6 +15,7 @@ from labs.datacenter.inventory.impossible.networks import OF_DISTRIBUTED_SWITCH
 from labs.datacenter.inventory.impossible.places import OF_VCENTER
 from labs.datacenter.inventory.impossible.references import dangling
 from labs.datacenter.inventory.impossible.snapshots import snapshot_problems
+from labs.datacenter.inventory.impossible.tasks import OF_TASK
 from labs.datacenter.inventory.problem import Problem
 from labs.datacenter.inventory.site import KINDS, Site
 
@@ -24,6 +25,7 @@ _QUESTIONS: dict[str, tuple[Callable[..., Iterator[Problem]], ...]] = {
     "datastore": OF_DATASTORE,
     "distributed_switch": OF_DISTRIBUTED_SWITCH,
     "vm": (*OF_VM, snapshot_problems),
+    "task": OF_TASK,
 }
 
 

@@ -64,6 +64,9 @@ def _references(site: Site) -> Iterator[tuple[str, str, str | None]]:
             yield f"{path}/members" + pointer(member.host), "host", member.host
     for vm in site.vms.values():
         yield from _references_of_vm(vm)
+    for task in site.tasks.values():
+        for subject in task.subjects:
+            yield pointer("tasks", task.name), subject.kind, subject.name
 
 
 def _references_of_vm(vm: VM) -> Iterator[tuple[str, str, str | None]]:

@@ -6,7 +6,7 @@ from labs.datacenter.actions import Action, ReconnectHost, RestoreHost
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_host
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.rule import ERROR, KINDS, Asks, Finding, Rule, api
+from labs.datacenter.rule import ERROR, PLACED_KINDS, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
 from labs.datacenter.words import Connection
 
@@ -27,7 +27,7 @@ class Disconnected(Rule):
     fault = "HostNotConnected"
     objective = "4.02"
     source = api("HostNotConnected")
-    asks = Asks(**{kind: ERROR for kind in KINDS if kind not in _NEEDS_NONE})
+    asks = Asks(**{kind: ERROR for kind in PLACED_KINDS if kind not in _NEEDS_NONE})
     says = Text(
         zh="与vCenter Server的连接状态为{state}，无法执行该操作",
         en="is {state} in vCenter Server and cannot carry out the action",

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from labs.datacenter.actions import Action, Migrate
+from labs.datacenter.actions import Action, Advance, Migrate
 from labs.datacenter.case import IDLE, Case
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.naming import naming_fields
@@ -24,6 +24,7 @@ _NEVER_IDLE = (
     "RevertToSnapshot",
     "RemoveSnapshot",
     "WriteToDisk",
+    "CancelTask",
 )
 _VERBS = {kind: verb for verb, kind in KIND_OF_VERB.items()}
 
@@ -51,10 +52,14 @@ class NothingChanges(Rule):
     )
 
     def check(self, case: Case) -> Sequence[Finding]:
-        about = naming_fields(type(case.action))[0]
+        about = next(iter(naming_fields(type(case.action))), None)
+        if about is None:
+            return [self.finding(case, Ref("clock", "clock"))]
         return [self.finding(case, Ref(about.kind, getattr(case.action, about.name)))]
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action]:
+        if isinstance(action, Advance):
+            return site, Advance()
         after, _ = action.effect(site)
         if isinstance(action, Migrate):  # the verb keeps the type, which would follow the change
             action = replace(action, verb=_VERBS[action.kind(site.vms[action.vm])])

@@ -11,6 +11,15 @@ SETTINGS_MEAN: Mapping[str, Text] = {
     "release": Text(zh="按哪个版本判定", en="the release that judges"),
     "seed": Text(zh="随机种子", en="seed of all chance"),
     "now_s": Text(zh="站点的时刻", en="the time of the site"),
+    "last_task": Text(zh="最近一个任务的序号", en="number of the newest task"),
+    "pacing": Text(
+        zh="耗时的操作是立即完成，还是成为需要时间的任务",
+        en="whether what takes long is done at once, or is a task that takes its time",
+    ),
+    "limits": Text(
+        zh="站点自定的上限与时长（Limits对象）",
+        en="limits and durations of its own (Limits object)",
+    ),
 }
 REPORT_MEANS: Mapping[str, Text] = {
     "release": Text(zh="按哪个版本判定", en="the release that judged"),

@@ -20,9 +20,10 @@ from labs.datacenter.wire.schema.records import (
     goals,
     meaning_of,
     records,
+    settings,
     vocabularies,
 )
-from labs.datacenter.wire.shapes import LIST, NUMBER, RECORD, TABLE, TRUTH, WORD, Key, Shape
+from labs.datacenter.wire.shapes import ACTION, LIST, NUMBER, RECORD, TABLE, TRUTH, WORD, Key, Shape
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _NAME = {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME}
@@ -63,6 +64,8 @@ def _setting(name: str) -> Schema:
         form = {"const": SCHEMA}
     elif name == "release":
         form = {"enum": list(RELEASES)}
+    elif name in settings():
+        form = _shape(settings()[name])
     return {**form, "description": SETTINGS_MEAN[name].en}
 
 
@@ -96,6 +99,8 @@ def _key(key: Key) -> Schema:
 def _shape(shape: Shape) -> Schema:
     if shape.optional:
         return {"anyOf": [_shape(replace(shape, optional=False)), {"type": "null"}]}
+    if shape.form == ACTION:
+        return _ref("Action")
     if shape.form in (WORD, RECORD):
         return _ref(shape.of.__name__)
     if shape.form == TABLE:

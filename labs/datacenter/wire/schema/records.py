@@ -9,15 +9,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from typing import get_type_hints
 
 from labs.datacenter.actions import ALL_ACTIONS, Action, Migrate
 from labs.datacenter.goals import ALL_GOALS
-from labs.datacenter.inventory.site import KINDS
+from labs.datacenter.inventory.site import KINDS, Site
 from labs.datacenter.meaning import meaning
 from labs.datacenter.prepared import prepared
 from labs.datacenter.rule import MIGRATIONS
 from labs.datacenter.text import Text
+from labs.datacenter.wire.read import READERS
 from labs.datacenter.wire.shapes import (
+    ACTION,
     LIST,
     NUMBER,
     RECORD,
@@ -30,6 +33,7 @@ from labs.datacenter.wire.shapes import (
     keyed_by,
     keys_of,
     records_within,
+    shape_of,
     vocabulary_of,
 )
 from labs.datacenter.wire.write import action_json
@@ -83,9 +87,17 @@ class Request:
 
 
 @cache
+def settings() -> dict[str, Shape]:
+    """Settings of a site that are neither text nor number, and their shapes."""
+    hints = get_type_hints(Site)
+    return {name: shape_of(hints[name]) for name in READERS}
+
+
+@cache
 def records() -> tuple[Record, ...]:
     """Every record a site is made of, those of its tables first."""
     found: dict[type, bool] = {thing: True for thing, _ in KINDS.values()}
+    found |= {one.of: False for one in settings().values() if one.form == RECORD}
     for thing in tuple(found):
         _gather(thing, found)
     return tuple(_record(one, is_keyed=is_keyed) for one, is_keyed in found.items())
@@ -123,7 +135,8 @@ def tables() -> dict[str, str]:
 def vocabularies() -> dict[str, type[StrEnum]]:
     """Every vocabulary a key of a record, an action or a goal takes words from, by its name."""
     everything = [*records(), *actions(), *goals()]
-    found = [vocabulary_of(key.shape) for one in everything for key in one.keys]
+    shapes = [key.shape for one in everything for key in one.keys]
+    found = [vocabulary_of(shape) for shape in (*shapes, *settings().values())]
     return {one.__name__: one for one in dict.fromkeys(found) if one is not None}
 
 
@@ -170,6 +183,7 @@ def meaning_of(key: Key) -> Text:
 
 
 _PLAIN: Mapping[str, Text] = {
+    ACTION: Text(zh="操作", en="action"),
     TEXT: Text(zh="文本", en="text"),
     NUMBER: Text(zh="整数", en="whole number"),
     TRUTH: Text(zh="true或false", en="true or false"),

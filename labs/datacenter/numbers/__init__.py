@@ -1,0 +1,1 @@
+"""Formulas over whole numbers, each with its source; nothing here knows a site."""

@@ -1,0 +1,1 @@
+"""Rules on tasks: what else is being done to a machine."""
