@@ -64,6 +64,14 @@ class LongAction(Action):
         """Whether something else has ended the waiting."""
         return False
 
+    def settled(self, site: Site) -> LongAction:
+        """The action with what its start decides for good."""
+        return self
+
+    def breaks_off(self, site: Site) -> str | None:
+        """The fault that ends the running task before its time; None while nothing does."""
+        return None
+
     def given_up(self, site: Site) -> Site:
         """The site after a task that ran was cancelled or failed."""
         return site

@@ -27,6 +27,7 @@ POWER_OF_KIND = {
     Kind.XHOST: ON,
 }
 
+_VERB_OF_KIND = {kind: verb for verb, kind in KIND_OF_VERB.items()}
 _OVER_VMOTION = (Kind.VMO, Kind.XHOST)
 # what each live type costs a host, its vMotion network and a datastore: names of limits
 _COSTS = {
@@ -122,6 +123,18 @@ class Migrate(LongAction):
                 for name in sorted(places)
             ),
         )
+
+    def settled(self, site: Site) -> Migrate:
+        """A migration keeps the type with which it began."""
+        return replace(self, verb=_VERB_OF_KIND[self.kind(site.vms[self.vm])])
+
+    def breaks_off(self, site: Site) -> str | None:
+        """A host that fails, or a machine that loses its power, ends it at once."""
+        vm = site.vms.get(self.vm)
+        if vm is None or vm.power is not POWER_OF_KIND[self.kind(vm)]:
+            return "InvalidPowerState"
+        hosts = (site.hosts.get(name) for name in self._hosts(vm))
+        return "HostNotConnected" if any(one is None or one.failed for one in hosts) else None
 
     def _hosts(self, vm: VM) -> tuple[str, ...]:
         """Where it comes from and where it goes, by name."""

@@ -36,6 +36,11 @@ class _Start(LongAction):
     def seconds(self, site: Site) -> int:
         return limit(site, "power_on_s")
 
+    def breaks_off(self, site: Site) -> str | None:
+        """Who loses its host while it starts does not start."""
+        vm = site.vms.get(self.vm)
+        return "InvalidPowerState" if vm is None or vm.power is not ON else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PowerOn(_Start):

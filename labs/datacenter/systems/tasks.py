@@ -60,9 +60,14 @@ def fire(site: Site) -> Outcome:
 
 
 def _next(site: Site) -> Outcome | None:
-    """One step: what waited for something that has come, else the first queued that fits."""
+    """One step: a running task that ends before its time, else the first queued that fits."""
     for task in sorted(site.tasks.values(), key=lambda one: one.number):
-        if task.is_queued or not task.action.waits:
+        if task.is_queued:
+            continue
+        fault = task.action.breaks_off(site)
+        if fault is not None:
+            return _failed(site, task, fault)
+        if not task.action.waits:
             continue
         if task.action.is_called_off(site):
             return site.drop(task), (task_event("TaskCancelled", site.now_s, task),)
@@ -82,14 +87,16 @@ def _next(site: Site) -> Outcome | None:
 
 def _started(site: Site, task: Task) -> Outcome:
     """The rules are asked again: the world may have changed while the task waited."""
-    rest, action = site.drop(task), task.action
-    fault = fault_of(rest, action)
+    rest = site.drop(task)
+    fault = fault_of(rest, task.action)
     if fault is not None:
         return _failed(site, task, fault)
+    action = task.action.settled(rest)
     claims, seconds = action.claims(rest), action.seconds(rest)
     ends = min(LATEST_S, site.now_s + seconds) if seconds else None
     running = replace(
         task,
+        action=action,
         state=RUNNING,
         started_s=site.now_s,
         ends_s=ends,

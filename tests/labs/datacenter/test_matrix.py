@@ -214,7 +214,7 @@ MORE = {
     "ConsolidateDisks": {"space.no_room_to_merge", "storage.datastore_inaccessible"},
 }
 # what the world does by itself
-NO_TASKS = ("WriteToDisk",)
+NO_TASKS = ("WriteToDisk", "CorruptDisk", "FailGuest", "RepairGuest")
 # the snapshot leaves the tree all the same
 MERGING_WARNED = ("RemoveSnapshot", "RemoveAllSnapshots")
 

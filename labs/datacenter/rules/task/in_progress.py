@@ -11,8 +11,8 @@ from labs.datacenter.rule import ERROR, VM_KINDS, Asks, Finding, Rule, api
 from labs.datacenter.rules.task.not_ready import is_starting
 from labs.datacenter.text import Ref, Text
 
-# a guest goes on writing whatever vCenter Server does
-_NO_TASKS = ("WriteToDisk",)
+# what befalls a machine, whatever vCenter Server does
+_NO_TASKS = ("WriteToDisk", "CorruptDisk", "FailGuest", "RepairGuest")
 
 
 class InProgress(Rule):
@@ -33,6 +33,8 @@ class InProgress(Rule):
     hint = Text(zh="等任务完成，或取消它。", en="Wait until the task is done, or cancel it.")
 
     def check(self, case: Case) -> Sequence[Finding]:
+        if not case.site.tasks:
+            return ()
         return [
             self.finding(
                 case,

@@ -34,6 +34,8 @@ class NotReady(Rule):
     hint = Text(zh="等虚拟机启动完毕。", en="Wait until the machine has started.")
 
     def check(self, case: Case) -> Sequence[Finding]:
+        if not case.site.tasks:
+            return ()
         return [
             self.finding(
                 case,
