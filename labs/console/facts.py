@@ -61,7 +61,7 @@ def _vm_facts(site: Site, vm: VM, language: str) -> Iterator[Fact]:
     if hardware.version is not None:
         yield Fact(label=_("Virtual hardware version"), value=str(hardware.version))
     yield Fact(label=_("Files"), value=size(vm.files_mb), refs=_stores(vm.datastores))
-    for disk in hardware.disks:
+    for disk in vm.disks:
         yield Fact(label=disk.label, value=_disk(disk, language), refs=_stores((disk.datastore,)))
     for nic in hardware.nics:
         yield Fact(label=nic.label, value=_nic(site, vm, nic))

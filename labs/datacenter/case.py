@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from labs.datacenter.actions import Action, Migrate, PowerOn, RevertToSnapshot
+from labs.datacenter.actions import Action, AddDisk, Migrate, PowerOn, RevertToSnapshot
 from labs.datacenter.actions.migrate import POWER_OF_KIND
 from labs.datacenter.aspects import aspects_of
 from labs.datacenter.inventory.host import Host
@@ -40,7 +40,7 @@ class Case:
 
     `vm` is the machine an action is about, `source` its host (or the host an action is about);
     both are None where there is none. `target` is the host after the action, `datastore` the one
-    files move to, None where they stay.
+    files move to or are added on, None where they stay.
     """
 
     def __init__(self, site: Site, action: Action) -> None:
@@ -67,6 +67,8 @@ class Case:
         self.datastore: Datastore | None = None
         if isinstance(action, Migrate):
             self._resolve_migration(action)
+        elif isinstance(action, AddDisk):
+            self.datastore = site.datastores[action.datastore]
         elif isinstance(action, PowerOn) and self.vm.power is SUSPENDED:
             self.kind = "Resume"
 
@@ -148,8 +150,8 @@ class Case:
 
     @lazy
     def files_then_on(self) -> tuple[str, ...]:
-        """Datastores that will hold files of the machine."""
-        return (self.datastore.name,) if self.moves_files else self.vm.datastores
+        """Datastores on which the request writes files of the machine, or leaves all of them."""
+        return (self.datastore.name,) if self.datastore else self.vm.datastores
 
     @lazy
     def unseen_disk_datastores(self) -> tuple[str, ...]:
@@ -171,5 +173,5 @@ class Case:
 
     @property
     def mb_to_place(self) -> int:
-        """Space the target datastore must give: files that do not lie there yet."""
-        return self.vm.files_mb - self.vm.taken_mb(self.datastore.name)
+        """Space the target datastore must give: for files that do not lie there yet."""
+        return self.action.mb_to_place(self.vm)

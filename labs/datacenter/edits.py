@@ -10,9 +10,9 @@ from labs.datacenter.inventory.network import DistributedSwitch, Member, Switch,
 from labs.datacenter.inventory.places import Datacenter, VCenter
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.snapshot import (
-    FrozenDisk,
     Snapshot,
     Snapshots,
+    frozen,
     with_new_delta,
     written,
 )
@@ -98,6 +98,15 @@ def with_raw_disk(
     return site
 
 
+def with_disk(site: Site, vm: str, label: str, **changes: object) -> Site:
+    """The machine with one of its disks changed."""
+    disks = tuple(
+        replace(disk, **changes) if disk.label == label else disk
+        for disk in site.vms[vm].hardware.disks
+    )
+    return with_hardware(site, vm, disks=disks)
+
+
 def with_files_on(site: Site, vm: str, datastore: str) -> Site:
     """The machine with every file of its own on one datastore."""
     old: VM = site.vms[vm]
@@ -133,6 +142,12 @@ def with_free_mb(site: Site, datastore: str, free_mb: int) -> Site:
     old = site.datastores[datastore]
     other_mb = old.other_mb + site.free_mb(datastore) - free_mb
     return site.put(replace(old, other_mb=other_mb))
+
+
+def with_kept_files(site: Site, datastore: str, size_mb: int) -> Site:
+    """The datastore with files left behind that belong to no machine any more."""
+    old = site.datastores[datastore]
+    return site.put(replace(old, other_mb=old.other_mb + size_mb))
 
 
 def with_switch(site: Site, host: str, switch: Switch) -> Site:
@@ -191,15 +206,11 @@ def with_snapshots(
             cpu_generation=site.cpu_seen_by(old) if memory else None,
             memory_mb=old.hardware.memory_mb if memory else 0,
             hardware=replace(old.hardware, disks=()),
-            disks=tuple(
-                FrozenDisk(label=disk.label, delta=disk.top)
-                for disk in disks
-                if not disk.is_left_out
-            ),
+            disks=tuple(frozen(disk) for disk in disks if disk.is_captured),
         )
         tree = tree.with_taken(taken, running=True)
         disks = tuple(
-            disk if disk.is_left_out else written(with_new_delta(disk, disk.top), written_mb)
+            written(with_new_delta(disk, disk.top), written_mb) if disk.is_captured else disk
             for disk in disks
         )
     return with_hardware(with_vm(site, vm, snapshots=tree), vm, disks=disks)

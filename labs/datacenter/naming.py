@@ -23,7 +23,7 @@ def naming(kind: str, of: str | None = None, **default: object) -> str:
 
 # parts of a machine or of a host: kind -> names of those an owner has
 _PARTS: dict[str, Callable[[Site, object], Iterable[str]]] = {
-    "disk": lambda site, vm: (one.label for one in vm.hardware.disks),
+    "disk": lambda site, vm: (one.label for one in vm.disks),
     "snapshot": lambda site, vm: (one.name for one in vm.snapshots.tree),
     "device": lambda site, vm: (one.label for one in vm.hardware.devices),
     "nic": lambda site, vm: (one.label for one in vm.hardware.nics),

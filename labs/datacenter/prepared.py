@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from labs.datacenter.actions import Migrate
 from labs.datacenter.edits import (
+    with_disk,
     with_guest,
     with_host,
     with_leftover_deltas,
@@ -14,6 +15,7 @@ from labs.datacenter.edits import (
     with_paths,
     with_snapshots,
     with_task,
+    with_thin_disks,
     with_vm,
 )
 from labs.datacenter.inventory.host import Path
@@ -86,6 +88,11 @@ def _with_a_task(site: Site) -> Site:
     return with_task(site, Migrate(vm=vm.name, host=next(n for n in site.hosts if n != vm.host)))
 
 
+def _with_small_partition(site: Site, vm: str) -> Site:
+    first = site.vms[vm].disks[0]
+    return with_disk(site, vm, first.label, partition_mb=first.size_mb - 1024)
+
+
 _PREPARED: dict[str, Callable[[Site], Site]] = {
     "RevertToSnapshot": _with_every_vm_on_snapshots,
     "RemoveSnapshot": _with_every_vm_on_snapshots,
@@ -102,6 +109,8 @@ _PREPARED: dict[str, Callable[[Site], Site]] = {
     "RestoreHost": _with_the_idle_host(failed=True, connection=Connection.NOT_RESPONDING),
     "RepairGuest": _with_every_vm(lambda site, vm: with_guest(site, vm, tools=False)),
     "RepairLink": _with_every_link_down,
+    "InflateDisk": _with_every_vm(with_thin_disks),
+    "ExtendPartition": _with_every_vm(_with_small_partition),
     "UnmountToolsInstaller": _with_every_vm(
         lambda site, vm: with_guest(site, vm, tools_installer_mounted=True)
     ),

@@ -139,6 +139,14 @@ class RdmMode(StrEnum):
     VIRTUAL = "virtualMode"
 
 
+class BusSharing(StrEnum):
+    """`VirtualSCSISharing`: who may share the controller of a disk."""
+
+    NONE = "noSharing"
+    VIRTUAL = "virtualSharing"
+    PHYSICAL = "physicalSharing"
+
+
 class DeviceKind(StrEnum):
     """A removable or passed-through device of a virtual machine."""
 
@@ -290,6 +298,9 @@ name_words(
         ),
         RdmMode.PHYSICAL: Text(zh="物理兼容模式", en="physical compatibility mode"),
         RdmMode.VIRTUAL: Text(zh="虚拟兼容模式", en="virtual compatibility mode"),
+        BusSharing.NONE: Text(zh="不共享总线", en="no bus sharing"),
+        BusSharing.VIRTUAL: Text(zh="虚拟总线共享", en="virtual bus sharing"),
+        BusSharing.PHYSICAL: Text(zh="物理总线共享", en="physical bus sharing"),
         DeviceKind.CDROM: Text(zh="光驱", en="CD/DVD drive"),
         DeviceKind.FLOPPY: Text(zh="软驱", en="floppy drive"),
         DeviceKind.SERIAL: Text(zh="串口", en="serial port"),

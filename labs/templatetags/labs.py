@@ -135,6 +135,7 @@ def rule_family(family: str) -> str:
         "host": _("State of the hosts"),
         "boundary": _("Datacenter boundaries"),
         "storage": _("Storage"),
+        "disk": _("Virtual disks"),
         "space": _("Free space"),
         "cpu": _("Processors"),
         "vmotion": _("vMotion network"),

@@ -12,6 +12,14 @@ from labs.datacenter.actions.devices import (
     DisconnectDevice,
     DisconnectNetwork,
 )
+from labs.datacenter.actions.disks import (
+    AddDisk,
+    ChangeDiskMode,
+    ExtendDisk,
+    ExtendPartition,
+    InflateDisk,
+    RemoveDisk,
+)
 from labs.datacenter.actions.failure import (
     CorruptDisk,
     FailDatastore,
@@ -101,6 +109,12 @@ ALL_ACTIONS: tuple[type[Action], ...] = (
     CheckInternalNetworks,
     Advance,
     CancelTask,
+    AddDisk,
+    RemoveDisk,
+    ExtendDisk,
+    ExtendPartition,
+    ChangeDiskMode,
+    InflateDisk,
 )
 ACTIONS: dict[str, type[Action]] = {action.__name__: action for action in ALL_ACTIONS}
 
@@ -108,11 +122,13 @@ __all__ = [
     "ACTIONS",
     "ALL_ACTIONS",
     "Action",
+    "AddDisk",
     "AddPortGroup",
     "AddUplink",
     "Advance",
     "AssignLicence",
     "CancelTask",
+    "ChangeDiskMode",
     "ChangeNetwork",
     "CheckInternalNetworks",
     "ClearAffinity",
@@ -126,10 +142,13 @@ __all__ = [
     "EnableVMotion",
     "EnterMaintenanceMode",
     "ExitMaintenanceMode",
+    "ExtendDisk",
+    "ExtendPartition",
     "FailDatastore",
     "FailGuest",
     "FailHost",
     "FailPath",
+    "InflateDisk",
     "LongAction",
     "Migrate",
     "MountDatastore",
@@ -141,6 +160,7 @@ __all__ = [
     "RebootGuest",
     "ReconnectHost",
     "RemoveAllSnapshots",
+    "RemoveDisk",
     "RemoveSnapshot",
     "RepairGuest",
     "RepairLink",

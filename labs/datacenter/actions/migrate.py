@@ -8,6 +8,7 @@ from typing import ClassVar
 from labs.datacenter.actions.action import Outcome
 from labs.datacenter.actions.long import Claims, LongAction, limit, provisioning
 from labs.datacenter.events import Event, event
+from labs.datacenter.inventory.hardware import Disk
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.task import DatastoreClaim, HostClaim
 from labs.datacenter.inventory.vm import VM, Files
@@ -15,7 +16,7 @@ from labs.datacenter.meaning import describe
 from labs.datacenter.naming import naming
 from labs.datacenter.numbers.migration import copy_seconds
 from labs.datacenter.text import Fact, Quantity, Ref, Text
-from labs.datacenter.words import KIND_OF_VERB, Kind, PowerState, Verb
+from labs.datacenter.words import KIND_OF_VERB, Kind, PowerState, Provision, Verb
 
 ON = PowerState.ON
 OFF = PowerState.OFF
@@ -44,19 +45,27 @@ _SENTENCES = {
     ),
     (False, False): Text(zh="迁移{vm}", en="Migrate {vm}"),
 }
+_WITH_PROVISION = Text(
+    zh="{sentence}，磁盘转换为{provision}", en="{sentence}, disks as {provision}"
+)
 _WITH_VERB = Text(zh="{sentence}（{verb}）", en="{sentence} ({verb})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Migrate(LongAction):
-    """Moves a machine to another host, datastore or both; `verb` may name the type it must be."""
+    """Moves a machine to another host, datastore or both; `verb` may name the type it must be.
+
+    `provision`: the format of the disks that come to another datastore, None: that of the source.
+    Given, a raw device mapping becomes a disk file too; disks that stay keep their format.
+    """
 
     label: ClassVar = Text(zh="迁移", en="Migrate")
-    samples: ClassVar = {"verb": (None,)}
+    samples: ClassVar = {"verb": (None,), "provision": (None,)}
     vm: str = naming("vm")
     host: str | None = naming("host", default=None)
     datastore: str | None = naming("datastore", default=None)
     verb: Verb | None = None
+    provision: Provision | None = None
 
     def moves_host(self, vm: VM) -> bool:
         return self.host is not None and self.host != vm.host
@@ -78,10 +87,6 @@ class Migrate(LongAction):
         if not self.moves_files(vm):
             return Kind.VMO
         return Kind.XHOST if self.moves_host(vm) else Kind.SVMO
-
-    def mb_to_place(self, vm: VM) -> int:
-        """Size of the files that do not lie on the target datastore yet."""
-        return vm.files_mb - vm.taken_mb(self.datastore) if self.moves_files(vm) else 0
 
     def mb_to_copy(self, site: Site) -> int:
         vm = site.vms[self.vm]
@@ -140,11 +145,37 @@ class Migrate(LongAction):
         """Where it comes from and where it goes, by name."""
         return tuple(sorted({vm.host, self.host or vm.host}))
 
+    def converts(self, disk: Disk) -> bool:
+        """Whether a disk would have another format afterwards; a raw device: be a file."""
+        if self.provision is None or self.datastore in (None, disk.datastore):
+            return False
+        return disk.rdm is not None or disk.provision is not self.provision
+
+    def mb_to_place(self, vm: VM) -> int:
+        """Space the target datastore must give: for files that do not lie there yet."""
+        if not self.moves_files(vm):
+            return 0
+        if self.provision is None:
+            return vm.files_mb - vm.taken_mb(self.datastore)
+        return self._placed(vm).taken_mb(self.datastore) - vm.taken_mb(self.datastore)
+
+    def _placed(self, vm: VM) -> VM:
+        """The machine with all its files on the target datastore."""
+        disks = tuple(
+            replace(
+                disk.copied_as(self.provision) if self.converts(disk) else disk,
+                datastore=self.datastore,
+            )
+            for disk in vm.hardware.disks
+        )
+        hardware = replace(vm.hardware, disks=disks)
+        return replace(vm, files=Files(config=self.datastore), hardware=hardware)
+
     def effect(self, site: Site) -> Outcome:
         old = site.vms[self.vm]
         new = _at_host(site, old, self.host) if self.moves_host(old) else old
         if self.moves_files(old):
-            new = _at_datastore(new, self.datastore)
+            new = self._placed(new)
         return site.put(new), tuple(self._events(site, old, new))
 
     def _events(self, site: Site, old: VM, new: VM) -> list[Event]:
@@ -155,16 +186,30 @@ class Migrate(LongAction):
         if self.moves_files(old):
             left = tuple(Ref("datastore", n) for n in old.datastores if n != self.datastore)
             moved = {
-                "size": Quantity(old.files_mb - old.taken_mb(self.datastore), "MB"),
+                "size": Quantity(self.mb_to_place(old), "MB"),
                 "source": left,
                 "target": Ref("datastore", self.datastore),
             }
             told.append(event("VmFilesMoved", site.now_s, **about, **moved))
-        return told
+        converted = (disk for disk in old.hardware.disks if self.converts(disk))
+        return told + [self._converted(site, disk) for disk in converted]
+
+    def _converted(self, site: Site, disk: Disk) -> Event:
+        what = {
+            "vm": Ref("vm", self.vm),
+            "disk": Ref("disk", disk.label),
+            "provision": self.provision,
+        }
+        if disk.rdm is None:
+            return event("DiskConverted", site.now_s, **what)
+        return event("RawDeviceConverted", site.now_s, **what, lun=Ref("lun", disk.rdm.lun))
 
     def say(self, language: str) -> str:
         facts: dict[str, Fact] = self.facts
         plain = _SENTENCES["host" in facts, "datastore" in facts].fill(language, facts)
+        if self.provision is not None:
+            about = {"sentence": plain, "provision": self.provision}
+            plain = _WITH_PROVISION.fill(language, about)
         if self.verb is None:
             return plain
         return _WITH_VERB.fill(language, {"sentence": plain, "verb": self.verb})
@@ -177,14 +222,12 @@ def _at_host(site: Site, vm: VM, host: str) -> VM:
     return replace(vm, host=host, cpu_generation=None if seen == there else seen)
 
 
-def _at_datastore(vm: VM, datastore: str) -> VM:
-    disks = tuple(replace(disk, datastore=datastore) for disk in vm.hardware.disks)
-    hardware = replace(vm.hardware, disks=disks)
-    return replace(vm, files=Files(config=datastore), hardware=hardware)
-
-
 describe(
     Migrate,
+    provision=Text(
+        zh="移到其他数据存储的磁盘要转换成的置备方式；null为与源相同",
+        en="the format of the disks that come to another datastore; null: that of the source",
+    ),
     verb=Text(
         zh="要求的迁移类型；null由电源状态和变化决定",
         en="the migration type it must be; null: what power state and changes make it",

@@ -7,13 +7,15 @@ from dataclasses import Field, dataclass, replace
 from typing import ClassVar
 
 from labs.datacenter.actions.action import Action, Outcome
+from labs.datacenter.edits import with_kept_files
 from labs.datacenter.events import Event, event
 from labs.datacenter.inventory.hardware import Disk
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.snapshot import (
-    FrozenDisk,
     Snapshot,
     Snapshots,
+    detached,
+    frozen,
     merged,
     pruned,
     with_new_delta,
@@ -81,7 +83,6 @@ class TakeSnapshot(Action):
 
     def effect(self, site: Site) -> Outcome:
         vm = site.vms[self.vm]
-        frozen = [disk for disk in vm.hardware.disks if not disk.is_left_out]
         memory = self.captures_memory(vm)
         taken = Snapshot(
             name=self.name,
@@ -93,10 +94,10 @@ class TakeSnapshot(Action):
             quiesced=self.quiesces(vm),
             crashed=memory and vm.guest.crashed,
             hardware=replace(vm.hardware, disks=()),
-            disks=tuple(FrozenDisk(label=disk.label, delta=disk.top) for disk in frozen),
+            disks=tuple(frozen(disk) for disk in vm.hardware.disks if disk.is_captured),
         )
         disks = (
-            disk if disk.is_left_out else with_new_delta(disk, disk.top)
+            with_new_delta(disk, disk.top) if disk.is_captured else disk
             for disk in vm.hardware.disks
         )
         tree = vm.snapshots.with_taken(taken, running=vm.power is ON)
@@ -129,6 +130,9 @@ class RevertToSnapshot(Action):
         vm = site.vms[self.vm]
         snapshot = vm.snapshot(self.snapshot)
         disks = [_on_frozen(disk, snapshot, vm.snapshots) for disk in vm.hardware.disks]
+        for disk, kept in zip(vm.hardware.disks, disks, strict=True):
+            if kept is None:  # added since: the machine loses it, its file stays
+                site = with_kept_files(site, disk.datastore, disk.taken_mb)
         here = site.hosts[vm.host].cpu.generation
         seen = None if power is OFF else snapshot.cpu_generation
         return site.put(
@@ -137,7 +141,8 @@ class RevertToSnapshot(Action):
                 power=power,
                 cpu_generation=None if seen == here else seen,
                 guest=replace(vm.guest, crashed=power is not OFF and snapshot.crashed),
-                hardware=replace(snapshot.hardware, disks=tuple(disks)),
+                hardware=replace(snapshot.hardware, disks=tuple(filter(None, disks))),
+                memory=vm.memory.within(snapshot.hardware.memory_mb),
                 snapshots=replace(vm.snapshots, current=snapshot.name, ran_since=power is ON),
             )
         )
@@ -147,6 +152,7 @@ class RevertToSnapshot(Action):
         after = self.reverted(site, vm.snapshot(self.snapshot).reverts_to)
         place = {"vm": Ref("vm", vm.name), "host": Ref("host", vm.host)}
         told = [event("VmPoweredOff", now, **place)] if vm.power is ON else []
+        told += _lost_disks(site, vm, after.vms[vm.name])
         # The branch left behind may have been the second on a file that no snapshot holds.
         after, reverted = _merged_or_left(
             after, after.vms[self.vm], event("SnapshotReverted", now, **self.facts)
@@ -157,12 +163,41 @@ class RevertToSnapshot(Action):
         return after, tuple(told)
 
 
-def _on_frozen(disk: Disk, snapshot: Snapshot, tree: Snapshots) -> Disk:
-    """The disk on a new delta over the file the snapshot froze; others stay as they are."""
-    held = snapshot.frozen(disk.label)
+def _lost_disks(site: Site, old: VM, new: VM) -> list[Event]:
+    """Disks added since a snapshot that a revert to it takes away, and their files."""
+    return [
+        event(
+            "DiskRemovedFilesKept",
+            site.now_s,
+            vm=Ref("vm", old.name),
+            disk=Ref("disk", disk.label),
+            datastore=Ref("datastore", disk.datastore),
+            size=Quantity(disk.taken_mb, "MB"),
+        )
+        for disk in old.hardware.disks
+        if new.disk(disk.label) is None
+    ]
+
+
+def _on_frozen(disk: Disk, snapshot: Snapshot, tree: Snapshots) -> Disk | None:
+    """The disk on a new delta over the file the snapshot froze; independent ones stay as they are.
+
+    One that was added since goes, but for the files that other snapshots rest on.
+    """
+    held, files = snapshot.frozen(disk.label), tree.frozen_files(disk.label)
     if held is None:
-        return disk
-    return pruned(with_new_delta(disk, held.delta), tree.frozen_files(disk.label))
+        return disk if disk.is_left_out else detached(disk, files)
+    disk = replace(disk, attached=True, partition_mb=held.partition_mb)
+    return pruned(with_new_delta(disk, held.delta), files)
+
+
+def _released(vm: VM) -> VM:
+    """The machine without the files of removed disks on which no snapshot rests any more."""
+    disks = (
+        disk if disk.attached else detached(disk, vm.snapshots.frozen_files(disk.label))
+        for disk in vm.hardware.disks
+    )
+    return _with_disks(vm, filter(None, disks))
 
 
 def merging(site: Site, vm: VM) -> tuple[VM, dict[str, int]]:
@@ -214,7 +249,7 @@ class RemoveSnapshot(Action):
     def without(self, site: Site) -> VM:
         """The machine with the snapshot out of its tree and nothing merged yet."""
         vm = site.vms[self.vm]
-        return replace(vm, snapshots=vm.snapshots.without(self.snapshot))
+        return _released(replace(vm, snapshots=vm.snapshots.without(self.snapshot)))
 
     def effect(self, site: Site) -> Outcome:
         told = event("SnapshotRemoved", site.now_s, **self.facts)
@@ -238,7 +273,7 @@ class RemoveAllSnapshots(Action):
     def without(self, site: Site) -> VM:
         """The machine with an empty tree, other branches deleted, and nothing merged yet."""
         vm = site.vms[self.vm]
-        disks = (pruned(disk, ()) for disk in vm.hardware.disks)
+        disks = (pruned(disk, ()) for disk in vm.disks)
         return replace(_with_disks(vm, disks), snapshots=Snapshots())
 
     def effect(self, site: Site) -> Outcome:

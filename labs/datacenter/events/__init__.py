@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from labs.datacenter.events import (
     devices,
+    disks,
     hosts,
     migration,
     network,
@@ -22,6 +23,7 @@ EVENTS: Mapping[str, Text] = {
     **power.TEXTS,
     **migration.TEXTS,
     **devices.TEXTS,
+    **disks.TEXTS,
     **hosts.TEXTS,
     **storage.TEXTS,
     **network.TEXTS,

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from labs.datacenter.inventory.extents import Content
 from labs.datacenter.meaning import describe
 from labs.datacenter.text import Text
-from labs.datacenter.words import BackingType, DeviceKind, DiskMode, Provision, RdmMode
+from labs.datacenter.words import (
+    BackingType,
+    BusSharing,
+    DeviceKind,
+    DiskMode,
+    Provision,
+    RdmMode,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +40,15 @@ class RawMapping:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disk:
-    """A virtual disk; `used_mb` is what a thin one has written (None: all of it).
+    """A virtual disk; `used_mb` is what was written to its base disk (None: all of it).
 
-    `top` is the delta the machine writes to; None: the base disk. `lost`: the base disk's file is
-    gone or corrupt. `rdm`: the raw device it maps; its data then lie on the LUN and take no room on
-    the datastore. `written_mb`: what was ever written to it, counted on through reverts; `content`:
-    which of these writes the base disk's file holds (see `extents`).
+    A thin one takes so much room, a thick one all of its size. `top` is the delta the machine
+    writes to; None: the base disk. `lost`: the base disk's file is gone or corrupt. `rdm`: the raw
+    device it maps; its data then lie on the LUN and take no room on the datastore. `partition_mb`
+    is how much of it the guest's partition covers; None: all. `sharing` is that of the controller
+    it hangs on. Not `attached`: the machine no longer has it, but snapshots rest on its files.
+    `written_mb`: what was ever written to it, counted on through reverts; `content`: which of
+    these writes the base disk's file holds (see `extents`).
     """
 
     label: str
@@ -53,15 +63,26 @@ class Disk:
     rdm: RawMapping | None = None
     written_mb: int = 0
     content: Content = ()
+    partition_mb: int | None = None
+    sharing: BusSharing = BusSharing.NONE
+    attached: bool = True
 
     @property
     def base_mb(self) -> int:
         """Space of the base disk's file."""
         if self.rdm is not None:
             return 0
-        if self.provision is Provision.THICK or self.used_mb is None:
-            return self.size_mb
-        return self.used_mb
+        return self.size_mb if self.provision is Provision.THICK else self.filled_mb
+
+    @property
+    def filled_mb(self) -> int:
+        """Data in the base disk, whatever room its file takes."""
+        return self.size_mb if self.used_mb is None else self.used_mb
+
+    @property
+    def guest_mb(self) -> int:
+        """What the guest's partition covers, and so can be written to."""
+        return self.size_mb if self.partition_mb is None else self.partition_mb
 
     @property
     def taken_mb(self) -> int:
@@ -82,6 +103,16 @@ class Disk:
     def is_left_out(self) -> bool:
         """Whether a snapshot does not hold it."""
         return self.is_independent or self.is_physical_mapping
+
+    @property
+    def is_captured(self) -> bool:
+        """Whether the next snapshot will hold it."""
+        return self.attached and not self.is_left_out
+
+    def copied_as(self, provision: Provision) -> Disk:
+        """It in that format, as a copy comes out; a raw device becomes a file, full of its data."""
+        used_mb = None if self.rdm else self.used_mb
+        return replace(self, provision=provision, rdm=None, used_mb=used_mb)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +182,8 @@ describe(
     datastore=Text(zh="文件所在的数据存储", en="the datastore its file is on"),
     size_mb=Text(zh="容量", en="size"),
     used_mb=Text(
-        zh="精简磁盘已写入的空间；null为全部", en="what a thin disk has written; null: all of it"
+        zh="基础磁盘中已写入的空间；null为全部",
+        en="what was written to its base disk; null: all of it",
     ),
     provision=Text(zh="置备方式", en="how it takes its space"),
     mode=Text(zh="磁盘模式", en="disk mode"),
@@ -162,6 +194,15 @@ describe(
     ),
     lost=Text(zh="基础磁盘的文件已丢失或损坏", en="the file of the base disk is gone or corrupt"),
     rdm=Text(zh="裸设备映射；null为普通磁盘", en="raw device mapping; null: a plain disk"),
+    partition_mb=Text(
+        zh="客户机分区的大小；null为整块磁盘",
+        en="what the guest's partition covers; null: all of it",
+    ),
+    sharing=Text(zh="所接控制器的总线共享", en="bus sharing of the controller it hangs on"),
+    attached=Text(
+        zh="false：已从虚拟机移除，只有快照还依赖其文件",
+        en="false: removed from the machine, and only snapshots rest on its files",
+    ),
     written_mb=Text(
         zh="累计写入的数据量，还原也不减少",
         en="what was ever written to it, counted on through reverts",

@@ -22,10 +22,11 @@ MOST_LEVELS = 32  # snapshots in one chain
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrozenDisk:
-    """A disk as a snapshot holds it: the file it froze; None: the base disk."""
+    """A disk as a snapshot holds it: the file it froze (None: the base disk), its partition."""
 
     label: str
     delta: str | None = None
+    partition_mb: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +123,19 @@ def _renamed(snapshot: Snapshot, label: str, files: dict[str, str | None]) -> Sn
     return replace(snapshot, disks=disks)
 
 
+def frozen(disk: Disk) -> FrozenDisk:
+    """The disk as a snapshot of this moment would hold it."""
+    return FrozenDisk(label=disk.label, delta=disk.top, partition_mb=disk.partition_mb)
+
+
+def detached(disk: Disk, frozen: Collection[str | None]) -> Disk | None:
+    """The disk once the machine no longer has it: what snapshots rest on; None where none does."""
+    if not frozen:
+        return None
+    top = min(frozen, key=lambda name: name or "")  # any file that must stay will do
+    return pruned(replace(disk, attached=False, top=top), frozen)
+
+
 def with_new_delta(disk: Disk, on: str | None) -> Disk:
     """The disk written to a new, empty delta that rests on the file `on`."""
     taken = {one.name for one in disk.deltas}
@@ -162,7 +176,7 @@ def merged(disk: Disk, frozen: Collection[str | None]) -> Merged:
     frozen, room = set(frozen), 0
     while (pair := _mergeable(disk, frozen)) is not None:
         target, child = pair
-        grown = _with_added(disk, target, child.used_mb, child.content)
+        grown = _with_added(disk, target, child.used_mb, child.content, disk.size_mb)
         room = max(room, grown.taken_mb - before)
         disk = _without(grown, child, target)
         files = {name: target if end == child.name else end for name, end in files.items()}
@@ -187,31 +201,40 @@ def _from_the_base(disk: Disk) -> Iterable[str | None]:
         level = [one.name for one in disk.deltas if one.parent in level]
 
 
-def _with_added(disk: Disk, name: str | None, added_mb: int, content: Content) -> Disk:
+def _with_added(
+    disk: Disk, name: str | None, added_mb: int, content: Content, most_mb: int
+) -> Disk:
     """The disk with so much written into one of its files, each block for the first time."""
     if name is None:
         disk = replace(disk, content=union((disk.content, content)))
-        if disk.rdm is not None or disk.base_mb == disk.size_mb:
+        if disk.rdm is not None or disk.used_mb is None:
             return disk
-        return replace(disk, used_mb=min(disk.size_mb, disk.base_mb + added_mb))
+        return replace(disk, used_mb=_grown(disk.used_mb, added_mb, most_mb))
     deltas = tuple(
-        _grown(one, disk.size_mb, added_mb, content) if one.name == name else one
+        _grown_delta(one, added_mb, content, most_mb) if one.name == name else one
         for one in disk.deltas
     )
     return replace(disk, deltas=deltas)
 
 
-def _grown(delta: Delta, most_mb: int, added_mb: int, content: Content) -> Delta:
-    used = min(most_mb, delta.used_mb + added_mb)
-    return replace(delta, used_mb=used, content=union((delta.content, content)))
+def _grown(used_mb: int, added_mb: int, most_mb: int) -> int:
+    return max(used_mb, min(most_mb, used_mb + added_mb))
+
+
+def _grown_delta(delta: Delta, added_mb: int, content: Content, most_mb: int) -> Delta:
+    used_mb = _grown(delta.used_mb, added_mb, most_mb)
+    return replace(delta, used_mb=used_mb, content=union((delta.content, content)))
 
 
 def written(disk: Disk, added_mb: int) -> Disk:
-    """The disk after the guest wrote so much that it had not written to this file before."""
+    """The disk after the guest wrote so much that it had not written to this file before.
+
+    Its files grow no further than its partition reaches.
+    """
     if added_mb == 0:
         return disk
     end = disk.written_mb + added_mb
-    grown = _with_added(disk, disk.top, added_mb, (disk.written_mb, end))
+    grown = _with_added(disk, disk.top, added_mb, (disk.written_mb, end), disk.guest_mb)
     return replace(grown, written_mb=end)
 
 
@@ -234,7 +257,7 @@ def flattened(disk: Disk) -> Disk:
     """A copy with what the guest sees in one file."""
     flat = replace(disk, deltas=(), top=None)
     for delta in reversed(_chain(disk, disk.top)):
-        flat = _with_added(flat, None, delta.used_mb, delta.content)
+        flat = _with_added(flat, None, delta.used_mb, delta.content, flat.size_mb)
     return flat
 
 
@@ -251,6 +274,10 @@ describe(
     FrozenDisk,
     Text(zh="快照所保存的一块磁盘", en="a disk as a snapshot holds it"),
     delta=Text(zh="被冻结的增量文件；null为基础磁盘", en="the delta it froze; null: the base disk"),
+    partition_mb=Text(
+        zh="当时客户机分区的大小；null为整块磁盘",
+        en="what the guest's partition covered; null: all of the disk",
+    ),
 )
 describe(
     Snapshot,

@@ -37,6 +37,10 @@ class MemoryAllocation:
     overhead_mb: int = 0
     affinity: tuple[int, ...] = ()
 
+    def within(self, memory_mb: int) -> MemoryAllocation:
+        """The same for a machine of that much memory: no more than that can be reserved."""
+        return replace(self, reservation_mb=min(self.reservation_mb, memory_mb))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guest:
@@ -101,9 +105,14 @@ class VM:
         )
 
     @property
+    def disks(self) -> tuple[Disk, ...]:
+        """The disks it has; `hardware.disks` also holds removed ones that snapshots rest on."""
+        return tuple(disk for disk in self.hardware.disks if disk.attached)
+
+    @property
     def raw_disks(self) -> tuple[Disk, ...]:
         """Its disks that map a LUN."""
-        return tuple(disk for disk in self.hardware.disks if disk.rdm is not None)
+        return tuple(disk for disk in self.disks if disk.rdm is not None)
 
     @property
     def has_affinity(self) -> bool:

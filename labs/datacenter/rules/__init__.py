@@ -21,6 +21,13 @@ from labs.datacenter.rules.device.backing_unreachable import BackingUnreachable
 from labs.datacenter.rules.device.client_connected import ClientConnected
 from labs.datacenter.rules.device.passthrough import Passthrough
 from labs.datacenter.rules.device.tools_installer import ToolsInstaller
+from labs.datacenter.rules.disk.grows_in_use_not_persistent import GrowsInUseNotPersistent
+from labs.datacenter.rules.disk.grows_past_2_tb_in_use import GrowsPast2TbInUse
+from labs.datacenter.rules.disk.has_parent import HasParent
+from labs.datacenter.rules.disk.is_raw_device import IsRawDevice
+from labs.datacenter.rules.disk.mode_held_by_snapshots import ModeHeldBySnapshots
+from labs.datacenter.rules.disk.shrinks import Shrinks
+from labs.datacenter.rules.disk.too_large import TooLarge
 from labs.datacenter.rules.guest.crashed import Crashed
 from labs.datacenter.rules.guest.tools_unavailable import ToolsUnavailable
 from labs.datacenter.rules.host.disconnected import Disconnected
@@ -47,6 +54,7 @@ from labs.datacenter.rules.snapshot.quiescing_failed import QuiescingFailed
 from labs.datacenter.rules.snapshot.revert_may_fail import RevertMayFail
 from labs.datacenter.rules.snapshot.too_many_levels import TooManyLevels
 from labs.datacenter.rules.space.datastore_full import DatastoreFull
+from labs.datacenter.rules.space.no_room_for_disk import NoRoomForDisk
 from labs.datacenter.rules.space.no_room_for_memory_image import NoRoomForMemoryImage
 from labs.datacenter.rules.space.no_room_for_swap import NoRoomForSwap
 from labs.datacenter.rules.space.no_room_to_merge import NoRoomToMerge
@@ -60,6 +68,7 @@ from labs.datacenter.rules.storage.datastore_read_only import DatastoreReadOnly
 from labs.datacenter.rules.storage.disk_not_persistent import DiskNotPersistent
 from labs.datacenter.rules.storage.disks_unreachable import DisksUnreachable
 from labs.datacenter.rules.storage.local_datastore import LocalDatastore
+from labs.datacenter.rules.storage.physical_rdm_converted import PhysicalRdmConverted
 from labs.datacenter.rules.storage.raw_device_on_nfs import RawDeviceOnNfs
 from labs.datacenter.rules.storage.raw_device_unseen import RawDeviceUnseen
 from labs.datacenter.rules.task.in_progress import InProgress
@@ -108,7 +117,16 @@ ALL_RULES: tuple[Rule, ...] = (
     HardwareTooNew(),
     RawDeviceUnseen(),
     RawDeviceOnNfs(),
+    PhysicalRdmConverted(),
+    Shrinks(),
+    TooLarge(),
+    HasParent(),
+    IsRawDevice(),
+    GrowsInUseNotPersistent(),
+    GrowsPast2TbInUse(),
+    ModeHeldBySnapshots(),
     DatastoreFull(),
+    NoRoomForDisk(),
     NoRoomForSwap(),
     NoRoomForMemoryImage(),
     NoRoomToMerge(),

@@ -20,7 +20,7 @@ from labs.datacenter.report import is_refused, report
 from labs.datacenter.rule import KINDS
 from labs.datacenter.wire.read import read_action, read_site
 from labs.datacenter.wire.write import action_json, site_json, text_of
-from labs.datacenter.words import Pacing
+from labs.datacenter.words import DiskMode, Pacing
 from labs.datacenter.worlds import legal_site, requests
 
 SETTINGS = [
@@ -40,6 +40,13 @@ class AnyHistory(RuleBasedStateMachine):
         site = with_two_paths(legal_site(seed, release))
         self.first = self.site = replace(site, pacing=pacing)
         self.actions = []
+        self.sizes = {
+            vm.name: {disk.label: disk.size_mb for disk in vm.disks}
+            for vm in self.site.vms.values()
+        }
+        self.modes = {}
+        self.frozen = {}
+        self.kept = 0
 
     @rule(kind=st.sampled_from(KINDS), number=st.integers(0, 10_000))
     def act(self, kind, number):
@@ -53,8 +60,42 @@ class AnyHistory(RuleBasedStateMachine):
                 apply(self.site, action)
             return
         self.site, events = apply(self.site, action)
+        self.note(events)
         assert events or isinstance(action, Advance)
         assert all(event.say("zh") and event.say("en") for event in events)
+
+    def note(self, events):
+        """What the disks must be from now on, and what is left on datastores, told by events."""
+        for event in events:
+            facts = dict(event.facts)
+            vm, disk = getattr(facts.get("vm"), "name", None), facts.get("disk")
+            disk = getattr(disk, "name", disk)
+            if event.code == "DiskAdded":
+                assert disk not in self.sizes[vm]
+                self.sizes[vm][disk] = facts["size"].value
+                self.modes[vm, disk] = facts["mode"]
+            elif event.code == "DiskExtended":
+                assert facts["size"].value > self.sizes[vm][disk]
+                self.sizes[vm][disk] = facts["size"].value
+            elif event.code == "DiskModeChanged":
+                self.modes[vm, disk] = facts["mode"]
+            elif event.code in ("DiskRemoved", "DiskRemovedFilesKept"):
+                del self.sizes[vm][disk]
+                self.kept += facts["size"].value if event.code != "DiskRemoved" else 0
+            elif event.code == "SnapshotTaken":
+                self.frozen[vm, facts["snapshot"].name] = self.held(vm, captured=True)
+            elif event.code == "SnapshotReverted":
+                frozen = self.frozen[vm, facts["snapshot"].name]
+                self.sizes[vm] = self.held(vm, captured=False) | frozen
+
+    def held(self, vm, *, captured):
+        """The disks of a machine that snapshots hold, or those they leave out."""
+        persistent = DiskMode.PERSISTENT
+        return {
+            disk: size
+            for disk, size in self.sizes[vm].items()
+            if (self.modes.get((vm, disk), persistent) is persistent) == captured
+        }
 
     @invariant()
     def is_possible(self):
@@ -71,15 +112,14 @@ class AnyHistory(RuleBasedStateMachine):
     @invariant()
     def loses_and_doubles_nothing(self):
         assert set(self.site.vms) == set(self.first.vms)
-        for before, after in zip(self.first.vms.values(), self.site.vms.values(), strict=True):
-            disks = [disk.size_mb for disk in before.hardware.disks]
-            assert [disk.size_mb for disk in after.hardware.disks] == disks
+        for vm in self.site.vms.values():
+            assert {disk.label: disk.size_mb for disk in vm.disks} == self.sizes[vm.name]
 
     @invariant()
     def space_adds_up(self):
         used = sum(self.site.used_mb(name) for name in self.site.datastores)
         copied = sum(self.site.copying_mb(name) for name in self.site.datastores)
-        assert used == sum(vm.files_mb for vm in self.site.vms.values()) + copied
+        assert used == sum(vm.files_mb for vm in self.site.vms.values()) + copied + self.kept
 
     @invariant()
     def files_add_up(self):

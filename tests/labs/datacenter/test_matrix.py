@@ -36,6 +36,7 @@ storage.datastore_read_only      E   E   E   E   E
 host.hardware_too_new            E   E   E   -   E
 storage.raw_device_unseen        E   E   E   -   E
 storage.raw_device_on_nfs        E   E   -   E   E
+storage.physical_rdm_converted   -   -   -   E   E
 space.datastore_full             E   E   -   E   E
 cpu.vendor_differs               -   E   E   -   E
 cpu.features_missing             -   E   E   -   E
@@ -197,6 +198,28 @@ OTHER_KINDS = {
     },
     "Advance": {"request.nothing_changes"},
     "CancelTask": {"request.unknown_object", "task.not_cancelable"},
+    "ExtendPartition": {
+        "request.unknown_object",
+        "power.wrong_state",
+        "request.nothing_changes",
+    },
+    "AddDisk": {
+        "request.unknown_object",
+        "power.wrong_state",
+        "power.template",
+        "host.disconnected",
+        "storage.datastore_not_mounted",
+        "storage.all_paths_down",
+        "storage.datastore_read_only",
+        "disk.too_large",
+        "space.no_room_for_disk",
+    },
+    "RemoveDisk": {
+        "request.unknown_object",
+        "power.wrong_state",
+        "power.template",
+        "host.disconnected",
+    },
 }
 USUAL = {"request.unknown_object", "request.nothing_changes", "host.disconnected"}
 MORE = {
@@ -212,6 +235,27 @@ MORE = {
     "MountDatastore": {"storage.local_datastore"},
     "RemoveAllSnapshots": {"space.no_room_to_merge", "storage.datastore_inaccessible"},
     "ConsolidateDisks": {"space.no_room_to_merge", "storage.datastore_inaccessible"},
+    "ExtendDisk": {
+        "power.wrong_state",
+        "power.template",
+        "storage.all_paths_down",
+        "storage.datastore_read_only",
+        "disk.shrinks",
+        "disk.too_large",
+        "disk.has_parent",
+        "disk.is_raw_device",
+        "disk.grows_in_use_not_persistent",
+        "disk.grows_past_2_tb_in_use",
+        "space.no_room_for_disk",
+    },
+    "ChangeDiskMode": {"power.wrong_state", "power.template", "disk.mode_held_by_snapshots"},
+    "InflateDisk": {
+        "power.wrong_state",
+        "storage.all_paths_down",
+        "storage.datastore_read_only",
+        "disk.has_parent",
+        "space.no_room_for_disk",
+    },
 }
 # what the world does by itself
 NO_TASKS = ("WriteToDisk", "CorruptDisk", "FailGuest", "RepairGuest")
@@ -280,6 +324,7 @@ def test_other_actions_are_judged_by_these_rules(kind, release):
         ("8.0", "cpu.affinity_set", "AffinityConfigured"),
         ("8.0", "storage.raw_device_unseen", "RDMPointsToInaccessibleDisk"),
         ("8.0", "storage.raw_device_on_nfs", "RDMNotSupportedOnDatastore"),
+        ("8.0", "storage.physical_rdm_converted", "PhysCompatRDMNotSupported"),
         ("8.0", "host.hardware_too_new", "VirtualHardwareVersionNotSupported"),
         ("8.0", "vmotion.not_licensed", "VMotionNotLicensed"),
         ("8.0", "storage.all_paths_down", "InaccessibleDatastore"),
@@ -304,6 +349,14 @@ def test_other_actions_are_judged_by_these_rules(kind, release):
         ("6.7", "snapshot.processor_differs", "FeatureRequirementsNotMet"),
         ("8.0", "snapshot.revert_may_fail", "SnapshotRevertIssue"),
         ("8.0", "admission.cpu_short", "InsufficientCpuResourcesFault"),
+        ("8.0", "disk.shrinks", "InvalidDeviceOperation"),
+        ("8.0", "disk.too_large", "FileTooLarge"),
+        ("8.0", "disk.has_parent", "InvalidDeviceOperation"),
+        ("8.0", "disk.is_raw_device", "InvalidDeviceOperation"),
+        ("8.0", "disk.grows_in_use_not_persistent", "InvalidDeviceOperation"),
+        ("8.0", "disk.grows_past_2_tb_in_use", "InvalidPowerState"),
+        ("8.0", "disk.mode_held_by_snapshots", "DisallowedDiskModeChange"),
+        ("8.0", "space.no_room_for_disk", "NoDiskSpace"),
     ],
 )
 def test_names_the_fault(release, code, fault):

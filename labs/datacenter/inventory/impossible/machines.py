@@ -15,6 +15,7 @@ from labs.datacenter.words import (
     MountMode,
     PowerState,
     Provision,
+    RdmMode,
 )
 
 ON = PowerState.ON
@@ -42,11 +43,11 @@ def vm_numbers(site: Site, vm: VM) -> Iterator[Problem]:
                 "磁盘至少1 MB，已用空间不大于磁盘大小",
                 "needs a size of at least 1 MB and no more used than that",
             )
-        if disk.used_mb is not None and disk.provision is Provision.THICK:
+        if not 1 <= disk.guest_mb <= disk.size_mb:
             yield problem(
-                f"{path}/hardware/disks" + pointer(disk.label, "used_mb"),
-                "只有精简置备的磁盘才有已用空间",
-                "belongs to thin disks only; a thick one takes all of its size",
+                f"{path}/hardware/disks" + pointer(disk.label, "partition_mb"),
+                "分区至少1 MB，不大于磁盘",
+                "must be at least 1 MB and no larger than the disk",
             )
 
 
@@ -94,6 +95,12 @@ def vm_raw_disks(site: Site, vm: VM) -> Iterator[Problem]:
                 'maps the LUN "{lun}", which its host "{host}" does not see',
                 lun=disk.rdm.lun,
                 host=host.name,
+            )
+        if disk.rdm.mode is RdmMode.PHYSICAL and disk.deltas:
+            yield problem(
+                f"{path}/deltas",
+                "物理兼容模式的裸设备映射没有快照",
+                "belong to snapshots, which leave out raw devices in physical compatibility mode",
             )
         if site.datastores[disk.datastore].kind is DatastoreKind.NFS:
             yield problem(

@@ -103,12 +103,11 @@ def _settings(vm: VM, snapshot: Snapshot) -> Iterator[Problem]:
             "快照的磁盘写在快照的disks里",
             "must be empty: the disks of a snapshot stand in its own disks",
         )
-    now, then = vm.hardware, snapshot.hardware
-    if (then.vcpus, then.memory_mb) != (now.vcpus, now.memory_mb):
+    if snapshot.hardware.vcpus < 1 or snapshot.hardware.memory_mb < 4:
         yield problem(
             path,
-            "vCPU和内存要与虚拟机现在的相同，没有操作能改变它们",
-            "must have the vCPUs and memory of the machine, which no action changes",
+            "至少要有1个vCPU和4 MB内存",
+            "needs at least 1 vCPU and 4 MB of memory",
         )
 
 
@@ -123,7 +122,7 @@ def _frozen(vm: VM, snapshot: Snapshot) -> Iterator[Problem]:
                 "虚拟机没有这块磁盘或这个增量文件",
                 "names a disk or a delta that the machine does not have",
             )
-        elif held.delta == disk.top:
+        elif disk.attached and held.delta == disk.top:
             yield problem(
                 path + pointer(held.label, "delta"),
                 "正在写入的文件不能同时是快照的文件",
@@ -148,6 +147,14 @@ def _files(vm: VM, disk: Disk) -> Iterator[Problem]:
                 "增量文件最多与磁盘一样大",
                 "cannot be larger than the disk",
             )
+    if not disk.attached:
+        if disk.top not in vm.snapshots.frozen_files(disk.label):
+            yield problem(
+                f"{path}/attached",
+                "已移除的磁盘只在有快照依赖其文件时保留",
+                "is false for a disk of which snapshots hold the file named by top, but none does",
+            )
+        return
     if disk.top not in {*parents, None} or disk.top in set(parents.values()):
         yield problem(
             f"{path}/top",

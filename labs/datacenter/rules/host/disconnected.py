@@ -16,6 +16,7 @@ CONNECTED = Connection.CONNECTED
 _NEEDS_NONE = (
     *("SetClock", "SyncClock", "CheckInternalNetworks"),
     *("ReconnectHost", "WriteToDisk", "FailGuest", "RepairGuest"),
+    "ExtendPartition",
     *("FailDatastore", "RestoreDatastore", "CorruptDisk", "FailHost", "RestoreHost"),
 )
 

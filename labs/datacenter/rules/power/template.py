@@ -29,6 +29,10 @@ class Template(Rule):
         RevertToSnapshot=ERROR,
         UnmountToolsInstaller=ERROR,
         ClearAffinity=ERROR,
+        AddDisk=ERROR,
+        RemoveDisk=ERROR,
+        ExtendDisk=ERROR,
+        ChangeDiskMode=ERROR,
     )
     says = Text(
         zh="是模板，模板不能开机，也不能编辑",

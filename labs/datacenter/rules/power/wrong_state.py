@@ -32,6 +32,8 @@ class WrongState(Rule):
                 *("PowerOn", "PowerOff", "Suspend", "Resume"),
                 *("WriteToDisk", "MountToolsInstaller"),
                 *("ResetVM", "ShutdownGuest", "RebootGuest", "FailGuest", "RepairGuest"),
+                *("AddDisk", "RemoveDisk", "ExtendDisk", "ChangeDiskMode"),
+                *("ExtendPartition", "InflateDisk"),
             ),
             ERROR,
         )
@@ -69,5 +71,6 @@ class WrongState(Rule):
         vm = site.vms[action.vm]
         if isinstance(action, Migrate):
             action = replace(action, verb=_VERBS[action.kind(vm)])
-        wrong = ON if isinstance(action, PowerOn) else _OTHER[vm.power]
+        states = (_OTHER[vm.power], SUSPENDED, ON)
+        wrong = next(state for state in states if state not in action.needs_power)
         return with_vm(site, vm.name, power=wrong, cpu_generation=None), action

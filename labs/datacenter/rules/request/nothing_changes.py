@@ -25,6 +25,8 @@ _NEVER_IDLE = (
     "RemoveSnapshot",
     "WriteToDisk",
     "CancelTask",
+    "AddDisk",
+    "RemoveDisk",
 )
 _VERBS = {kind: verb for verb, kind in KIND_OF_VERB.items()}
 

@@ -54,5 +54,4 @@ class DatastoreFull(Rule):
         vm = site.vms[action.vm]
         if not action.moves_files(vm):
             return None
-        needed = vm.files_mb - vm.taken_mb(action.datastore)
-        return with_free_mb(site, action.datastore, needed - 1), action
+        return with_free_mb(site, action.datastore, action.mb_to_place(vm) - 1), action

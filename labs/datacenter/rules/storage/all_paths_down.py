@@ -19,7 +19,16 @@ class AllPathsDown(Rule):
     fault = "InaccessibleDatastore"
     objective = "7.06"
     source = api("InaccessibleDatastore", "vSphere Storage (6.5.1): multipathing, all paths down")
-    asks = Asks(**dict.fromkeys((*MIGRATIONS, "PowerOn", "Resume", "Suspend"), ERROR))
+    asks = Asks(
+        **dict.fromkeys(
+            (
+                *MIGRATIONS,
+                *("PowerOn", "Resume", "Suspend"),
+                *("AddDisk", "ExtendDisk", "InflateDisk"),
+            ),
+            ERROR,
+        )
+    )
     says = Text(
         zh="到{datastore}的路径（共{count}条）全部中断",
         en="has lost every path to {datastore} (paths: {count})",

@@ -45,7 +45,7 @@ class BaseDiskLost(Rule):
 
     def _used(self, case: Case) -> Sequence:
         """A revert uses the disks that the snapshot holds."""
-        disks = case.vm.hardware.disks
+        disks = case.vm.disks
         if not isinstance(case.action, RevertToSnapshot):
             return disks
         held = case.vm.snapshot(case.action.snapshot)

@@ -15,7 +15,7 @@ BOUNDARY = DatacenterMismatch()
 
 
 class DatastoreNotMounted(Rule):
-    """The host that runs the machine after the move does not mount the target datastore.
+    """The host that has the machine, after a move perhaps, does not mount the target datastore.
 
     Silent where the host stays and the boundary of its datacenter stands in the way: the rule on
     datacenters says that.
@@ -23,12 +23,18 @@ class DatastoreNotMounted(Rule):
 
     code = "storage.datastore_not_mounted"
     fault = "InaccessibleDatastore"
-    objective = {"COLD": "6.04", "SUSP": "6.07", "SVMO": "6.13", "XHOST": "6.28"}
+    objective = {
+        "COLD": "6.04",
+        "SUSP": "6.07",
+        "SVMO": "6.13",
+        "XHOST": "6.28",
+        "AddDisk": "5.05",
+    }
     source = api(
         "InaccessibleDatastore",
         "vCenter Server and Host Management (6.7): Storage vMotion requirements and limitations",
     )
-    asks = Asks(COLD=ERROR, SUSP=ERROR, SVMO=ERROR, XHOST=ERROR)
+    asks = Asks(COLD=ERROR, SUSP=ERROR, SVMO=ERROR, XHOST=ERROR, AddDisk=ERROR)
     says = Text(
         zh="没有挂载目标数据存储{datastore}，{vm}的文件不能放到那里",
         en="does not mount the target datastore {datastore}, so files of {vm} cannot go there",
@@ -39,7 +45,7 @@ class DatastoreNotMounted(Rule):
     )
 
     def check(self, case: Case) -> Sequence[Finding]:
-        if not case.moves_files or case.target.mount(case.datastore.name) is not None:
+        if case.datastore is None or case.target.mount(case.datastore.name) is not None:
             return ()
         if not case.moves_host and BOUNDARY.stands_in_the_way(case):
             return ()
@@ -55,8 +61,8 @@ class DatastoreNotMounted(Rule):
     def cures(self, case: Case) -> Iterator[Action]:
         yield MountDatastore(host=case.target.name, datastore=case.datastore.name)
 
-    def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate] | None:
-        if not action.moves_files(site.vms[action.vm]):
+    def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
+        if isinstance(action, Migrate) and not action.moves_files(site.vms[action.vm]):
             return None
         site = with_new_datastore(site, "nas-far", {})
         return site, replace(action, datastore="nas-far")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from labs.datacenter.actions import Action, Migrate, MountDatastore
+from labs.datacenter.actions import Action, AddDisk, Migrate, MountDatastore
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_files_on, with_new_datastore
 from labs.datacenter.inventory.site import Site
@@ -28,13 +28,25 @@ class DatastoreReadOnly(Rule):
         "XHOST": "6.28",
         "PowerOn": "1.22",
         "Resume": "1.22",
+        "AddDisk": "5.05",
+        "ExtendDisk": "5.09",
+        "InflateDisk": "5.05",
     }
     source = api(
         "DatastoreNotWritableOnHost",
         "that it also refuses a change of host alone is the engine's choice",
     )
     asks = Asks(
-        COLD=ERROR, SUSP=ERROR, VMO=ERROR, SVMO=ERROR, XHOST=ERROR, PowerOn=ERROR, Resume=ERROR
+        COLD=ERROR,
+        SUSP=ERROR,
+        VMO=ERROR,
+        SVMO=ERROR,
+        XHOST=ERROR,
+        PowerOn=ERROR,
+        Resume=ERROR,
+        AddDisk=ERROR,
+        ExtendDisk=ERROR,
+        InflateDisk=ERROR,
     )
     says = Text(
         zh="以只读方式挂载{datastore}，不能写入{vm}的文件",
@@ -63,7 +75,7 @@ class DatastoreReadOnly(Rule):
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
         vm = site.vms[action.vm]
         target = getattr(action, "host", None) or vm.host
-        if isinstance(action, Migrate) and action.moves_files(vm):
+        if isinstance(action, AddDisk) or (isinstance(action, Migrate) and action.moves_files(vm)):
             site = with_new_datastore(site, "nas-ro", {target: READ_ONLY})
             return site, replace(action, datastore="nas-ro")
         mounts = {vm.host: READ_WRITE, target: READ_ONLY}

@@ -13,7 +13,7 @@ from labs.datacenter.text import Ref, Text
 
 
 class RawDeviceUnseen(Rule):
-    """The target host does not see the LUN behind a raw device mapping of the machine."""
+    """The target host does not see the LUN behind a raw device mapping that stays one."""
 
     code = "storage.raw_device_unseen"
     fault = "RDMPointsToInaccessibleDisk"
@@ -25,7 +25,10 @@ class RawDeviceUnseen(Rule):
         zh="看不到LUN{lun}，而{vm}的{disk}是它的裸设备映射",
         en="does not see LUN {lun}, which {vm} maps as {disk}",
     )
-    hint = Text(zh="先把该LUN呈现给目标主机。", en="Present the LUN to the target host first.")
+    hint = Text(
+        zh="先把该LUN呈现给目标主机，或在迁移时把映射转换为磁盘文件。",
+        en="Present the LUN to the target host first, or convert the mapping to a disk file.",
+    )
 
     def check(self, case: Case) -> Sequence[Finding]:
         return [
@@ -52,4 +55,8 @@ class RawDeviceUnseen(Rule):
 def _unseen(case: Case) -> list[Disk]:
     if not case.moves_host:
         return []
-    return [disk for disk in case.vm.raw_disks if disk.rdm.lun not in case.target.luns]
+    return [
+        disk
+        for disk in case.vm.raw_disks
+        if disk.rdm.lun not in case.target.luns and not case.action.converts(disk)
+    ]

@@ -7,7 +7,7 @@ from labs.datacenter.edits import with_files_on, with_new_datastore, with_raw_di
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.report import report
-from labs.datacenter.words import MountMode, PowerState
+from labs.datacenter.words import MountMode, PowerState, Provision
 
 CODE = "storage.raw_device_on_nfs"
 
@@ -43,10 +43,25 @@ def test_is_silent_where_the_files_stay(ask, a_move):
     assert ask(a_site(), a_move) == []
 
 
-def test_is_marked_as_unverified():
-    told = report(a_site(), Migrate(vm="web-01", datastore="nas"))
+@pytest.mark.parametrize("power", PowerState)
+def test_is_marked_as_unverified_but_for_machines_that_run(power):
+    told = report(a_site(power), Migrate(vm="web-01", datastore="nas"))
 
-    assert told.unverified
+    assert told.unverified == (power is not PowerState.ON)
+
+
+def test_refuses_to_convert_a_mapping_in_use_to_a_file_on_nfs(say, ask):
+    convert = Migrate(vm="web-01", datastore="nas", provision=Provision.THICK)
+
+    assert say(a_site(), convert) == [
+        "web-01 has Hard disk 1 mapped to LUN lun-9, and it cannot be converted in use to a file "
+        "on the NFS datastore nas"
+    ]
+
+
+@pytest.mark.parametrize("power", [PowerState.OFF, PowerState.SUSPENDED])
+def test_lets_a_machine_that_does_not_run_become_a_file_on_nfs(ask, power):
+    assert ask(a_site(power), Migrate(vm="web-01", datastore="nas", provision=Provision.THIN)) == []
 
 
 def test_a_pointer_on_nfs_cannot_be():

@@ -123,3 +123,17 @@ def test_a_raw_disk_is_never_thin():
     assert paths(with_hardware(site, "web-01", disks=(disk,))) == [
         "/vms/web-01/hardware/disks/Hard disk 1/provision"
     ]
+
+
+@pytest.mark.parametrize("power", PowerState)
+@pytest.mark.parametrize("provision", Provision)
+def test_is_silent_about_a_mapping_that_becomes_a_file(ask, power, provision):
+    move = Migrate(vm="web-01", host="esx-02", datastore="local-02", provision=provision)
+
+    assert ask(a_site(power=power), move) == []
+
+
+def test_speaks_where_the_pointer_stays_although_a_conversion_is_asked_for(ask):
+    move = Migrate(vm="web-01", host="esx-02", datastore="san-01", provision=Provision.THIN)
+
+    assert ask(a_site(), move) == [("error", CODE)]

@@ -1,0 +1,1 @@
+"""Virtual disks as such: their size, their parents, their mode."""

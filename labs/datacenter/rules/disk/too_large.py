@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from labs.datacenter.actions import Action
+from labs.datacenter.case import Case
+from labs.datacenter.inventory.disk_limits import largest_disk_mb
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
+from labs.datacenter.text import Quantity, Ref, Text
+
+
+class TooLarge(Rule):
+    """The disk would be larger than any that the machine's host can hold."""
+
+    code = "disk.too_large"
+    fault = "FileTooLarge"
+    objective = {"AddDisk": "5.05", "ExtendDisk": "5.09"}
+    source = api(
+        "FileTooLarge",
+        "KB 2058287 as quoted: 62 TB from ESXi 5.5 on; 2 TB less 512 bytes before, here rounded "
+        "down to whole megabytes",
+    )
+    asks = Asks(AddDisk=ERROR, ExtendDisk=ERROR)
+    says = Text(
+        zh="的版本是{version}，磁盘最大{most}，容不下{asked}的磁盘",
+        en="is of version {version}, whose disks have at most {most}; {asked} were asked for",
+    )
+    hint = Text(zh="减小容量，或在更新的主机上操作。", en="Ask for less, or do it on a newer host.")
+    incurable = Text(
+        zh="主机版本的上限不能改变；容量较小的磁盘可以。",
+        en="The limit of a version stays; a smaller size may do.",
+    )
+
+    def check(self, case: Case) -> Sequence[Finding]:
+        version = case.site.version_of(case.source.name)
+        most = largest_disk_mb(version)
+        if case.action.size_mb <= most:
+            return ()
+        return [
+            self.finding(
+                case,
+                Ref("host", case.source.name),
+                version=version,
+                most=Quantity(most, "MB"),
+                asked=Quantity(case.action.size_mb, "MB"),
+            )
+        ]
+
+    def breaks(self, site: Site, action: Action) -> tuple[Site, Action]:
+        most = largest_disk_mb(site.version_of(site.vms[action.vm].host))
+        return site, replace(action, size_mb=most + 1)
