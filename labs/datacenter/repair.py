@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from labs.datacenter.actions import Action, Migrate, PowerOff
+from labs.datacenter.actions import Action, Migrate, PowerOff, Resume
 from labs.datacenter.apply import carried_out
 from labs.datacenter.case import UNRESOLVED, Case
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.vm import VM
 from labs.datacenter.report import findings, is_refused
 from labs.datacenter.rule import Severity
 from labs.datacenter.words import PowerState
@@ -29,7 +30,7 @@ MOST_ALTERNATIVES = 50
 MOST_TARGETS = 5_000  # targets judged for them
 
 ERROR = Severity.ERROR
-ON = PowerState.ON
+ON, SUSPENDED = PowerState.ON, PowerState.SUSPENDED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,8 +161,8 @@ class _Search:
             if finding.severity is ERROR and finding.code not in asked:
                 asked.append(finding.code)
                 yield from finding.rule.cures(case if finding.kind == case.kind else case.then)
-        if self.tier == ANY and isinstance(refused, Migrate) and case.vm.power is ON:
-            yield PowerOff(vm=case.vm.name)
+        if self.tier == ANY and case.vm is not None:
+            yield from _stopping(case.vm)
 
     def _may(self, site: Site, cure: Action) -> bool:
         if self.allowed is not None and type(cure).__name__ not in self.allowed:
@@ -175,6 +176,14 @@ class _Search:
 
     def _is_legal(self, site: Site) -> bool:
         return not is_refused(site, self.request)
+
+
+def _stopping(vm: VM) -> Iterator[Action]:
+    """What leads to the machine being off, which silences every rule on what runs."""
+    if vm.power is ON:
+        yield PowerOff(vm=vm.name)
+    elif vm.power is SUSPENDED:
+        yield Resume(vm=vm.name)
 
 
 def alternatives(site: Site, request: Action) -> tuple[Migrate, ...]:

@@ -15,6 +15,7 @@ from labs.datacenter.repair import repair
 from labs.datacenter.report import report
 from labs.datacenter.rule import KINDS, MIGRATIONS, Rule
 from labs.datacenter.rules import ALL_RULES, RULES
+from labs.datacenter.text import Text
 from labs.datacenter.worlds import World
 from labs.examples import MOST_SEEDS, example, families, kinds_asked, release_that_asks
 from studyguide.web import page_or_fragment
@@ -44,6 +45,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         "types": MIGRATIONS,
         "families": families(),
         "marks": MARKS,
+        "incurable": _incurable([row["rule"] for row in rows]),
     }
     return page_or_fragment(request, "labs/rules.html", "labs/_rules.html", context)
 
@@ -77,6 +79,15 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
 def not_modelled(request: HttpRequest) -> HttpResponse:
     """What the engine does not know: no verdict of it covers these."""
     return render(request, "labs/not_modelled.html", {"section": "labs"})
+
+
+def _incurable(rules: list[Rule]) -> list[tuple[Text, list[str]]]:
+    """Why no action cures some rules: each reason, and the rules that give it."""
+    codes: dict[Text, list[str]] = {}
+    for rule in rules:
+        if rule.incurable:
+            codes.setdefault(rule.incurable, []).append(rule.code)
+    return list(codes.items())
 
 
 def _row(rule: Rule, release: str) -> dict[str, object]:

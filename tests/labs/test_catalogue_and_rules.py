@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -173,3 +174,13 @@ def test_a_rule_is_found_by_its_fault_and_by_what_it_says(words, language):
     found = search.find(words, language=language, kind="rule")
 
     assert "network.internal_switch" in [hit.key for hit in found.hits]
+
+
+def test_rules_without_a_repair_are_listed_with_their_reason(client):
+    page = client.get("/rules/").content.decode()
+
+    listed = page[page.index('id="no-repair"') :]
+    for rule in ALL_RULES:
+        assert (f">{rule.code}<" in listed) == (rule.incurable is not None)
+        if rule.incurable:
+            assert html.escape(rule.incurable.en) in listed

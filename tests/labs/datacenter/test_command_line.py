@@ -14,6 +14,8 @@ from labs.datacenter.__main__ import _parser, main
 from labs.datacenter.edits import with_hardware, with_host
 from labs.datacenter.figures import figures
 from labs.datacenter.presets import four_errors, two_hosts
+from labs.datacenter.rule import Rule
+from labs.datacenter.rules import ALL_RULES
 from labs.datacenter.wire.write import site_json, text_of
 from labs.datacenter.words import Provision
 
@@ -120,6 +122,16 @@ def test_matrix_and_rules(run):
     assert run("matrix", "--markdown", "--release", "8.0")[1].startswith("| rule (8.0) |")
     assert "PowerOn" in json.loads(run("matrix", "--all-kinds")[1])["8.0"]["power.template"]
     assert json.loads(run("rules")[1])["rules"][0]["code"] == "request.unknown_object"
+
+
+def test_rules_give_the_reason_where_no_action_cures_them(run):
+    printed = {rule["code"]: rule["incurable"] for rule in json.loads(run("rules")[1])["rules"]}
+
+    assert printed["storage.base_disk_lost"]["en"] == "The site holds no other copy of the disk."
+    assert printed["storage.disks_unreachable"] is None
+    assert [code for code, reason in printed.items() if reason] == [
+        rule.code for rule in ALL_RULES if type(rule).cures is Rule.cures
+    ]
 
 
 def test_generate_prints_a_world_that_check_confirms(run, tmp_path):

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from labs.datacenter.actions import Migrate
+from labs.datacenter.actions import Action, Migrate
 from labs.datacenter.case import MISSHAPEN, Case
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.rule import ERROR, Asks, Finding, Rule, Source
@@ -38,14 +38,24 @@ class WrongShape(Rule):
         zh="改选符合{verb}要求的目标，或换一种迁移方式。",
         en="Choose the targets that {verb} takes, or another migration type.",
     )
-    incurable = Text(
-        zh="矛盾在请求本身，改变站点无济于事。",
-        en="The request contradicts itself; no change to the site can put that right.",
-    )
 
     def check(self, case: Case) -> Sequence[Finding]:
         verb = case.action.verb
         return [self.finding(case, Ref("vm", case.vm.name), verb=verb, changes=_CHANGES[verb])]
+
+    def cures(self, case: Case) -> Iterator[Action]:
+        """Move what the type does not move first; or away, what it would have to move."""
+        vm, asked = case.vm, case.action
+        if asked.verb is Verb.STORAGE_VMOTION and case.moves_host:
+            yield Migrate(vm=vm.name, host=asked.host)
+        elif asked.verb is Verb.VMOTION and case.moves_files:
+            yield Migrate(vm=vm.name, datastore=asked.datastore)
+        if asked.verb is not Verb.STORAGE_VMOTION and asked.host == vm.host:
+            yield from (Migrate(vm=vm.name, host=name) for name in case.site.hosts)
+        if asked.verb is not Verb.VMOTION and vm.datastores == (asked.datastore,):
+            yield from (
+                Migrate(vm=vm.name, datastore=mount.datastore) for mount in case.source.mounts
+            )
 
     def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate]:
         vm = site.vms[action.vm]
