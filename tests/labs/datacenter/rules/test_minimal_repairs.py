@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from labs.datacenter.apply import carried_out
 from labs.datacenter.case import Case
 from labs.datacenter.repair import ANY, FOUND, GENTLE, repair
 from labs.datacenter.report import is_refused
@@ -52,7 +53,7 @@ def outcomes(site, tier):
     for kind in KINDS:
         for action in requests(site, kind):
             if (tier == ANY or action.is_gentle(site)) and not is_refused(site, action):
-                yield action.effect(site)[0]
+                yield carried_out(site, action)[0]
 
 
 def a_small_world(code, kind, seed):
