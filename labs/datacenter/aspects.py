@@ -12,7 +12,8 @@ DEVICES = 1
 RAW_DISKS = 2
 SNAPSHOTS = 4
 AFFINITY = 8
-ALL = 15
+ENCRYPTION = 16
+ALL = 31
 
 
 def aspects_of(vm: VM | None) -> int:
@@ -27,6 +28,8 @@ def aspects_of(vm: VM | None) -> int:
         found |= SNAPSHOTS
     if vm.cpu.affinity or vm.memory.affinity:
         found |= AFFINITY
+    if vm.encryption.matters:
+        found |= ENCRYPTION
     for disk in hardware.disks:
         if disk.rdm is not None:
             return found | RAW_DISKS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from labs.datacenter.inventory.encryption import Encryption, KeyServer
 from labs.datacenter.inventory.hardware import Device, DeviceBacking, RawMapping
 from labs.datacenter.inventory.host import Host, Mount, Path
 from labs.datacenter.inventory.network import DistributedSwitch, Member, Switch, with_member
@@ -49,6 +50,13 @@ def with_far_vcenter(site: Site, host: str, **changes: object) -> Site:
 
 def with_vm(site: Site, name: str, **changes: object) -> Site:
     return site.put(replace(site.vms[name], **changes))
+
+
+def with_encryption(site: Site, vm: str, key_server: str = "kms-far") -> Site:
+    """The machine encrypted, with a key server of its own unless the site has that one."""
+    if key_server not in site.key_servers:
+        site = site.put(KeyServer(name=key_server))
+    return with_vm(site, vm, encryption=Encryption(key_server=key_server))
 
 
 def with_hardware(site: Site, vm: str, **changes: object) -> Site:

@@ -60,7 +60,6 @@ FAULTS: tuple[str, ...] = (
     "RDMNotSupportedOnDatastore",
     "RDMPointsToInaccessibleDisk",
     "RemoteDeviceNotSupported",
-    "SnapshotFault",
     "SnapshotIncompatibleDeviceInVm",
     "SnapshotMoveNotSupported",
     "SnapshotNoChange",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from labs.datacenter.actions import Migrate
 from labs.datacenter.edits import (
     with_disk,
+    with_encryption,
     with_guest,
     with_host,
     with_leftover_deltas,
@@ -18,8 +19,10 @@ from labs.datacenter.edits import (
     with_thin_disks,
     with_vm,
 )
+from labs.datacenter.inventory.encryption import FIRST_WITH_STATE, KeyServer
 from labs.datacenter.inventory.host import Path
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.releases import version_key
 from labs.datacenter.words import Connection, DatastoreKind, Link, Maintenance, PathState
 
 
@@ -93,6 +96,13 @@ def _with_small_partition(site: Site, vm: str) -> Site:
     return with_disk(site, vm, first.label, partition_mb=first.size_mb - 1024)
 
 
+def _with_hosts_that_encrypt(site: Site) -> Site:
+    for name in site.hosts:
+        if version_key(site.version_of(name)) < version_key(FIRST_WITH_STATE):
+            site = with_host(site, name, version=FIRST_WITH_STATE)
+    return site
+
+
 _PREPARED: dict[str, Callable[[Site], Site]] = {
     "RevertToSnapshot": _with_every_vm_on_snapshots,
     "RemoveSnapshot": _with_every_vm_on_snapshots,
@@ -103,6 +113,11 @@ _PREPARED: dict[str, Callable[[Site], Site]] = {
     "ReconnectHost": _with_the_idle_host(connection=Connection.DISCONNECTED),
     "ExitMaintenanceMode": _with_the_idle_host(maintenance=Maintenance.IN),
     "SyncClock": _with_every_clock_ahead,
+    "EncryptVM": lambda site: _with_hosts_that_encrypt(site).put(KeyServer(name="kms-01")),
+    "SetVMotionEncryption": _with_hosts_that_encrypt,
+    "FailKeyServer": lambda site: site.put(KeyServer(name="kms-01")),
+    "DecryptVM": _with_every_vm(lambda site, vm: with_encryption(site, vm, "kms-01")),
+    "RestoreKeyServer": lambda site: site.put(KeyServer(name="kms-01", reachable=False)),
     "FailPath": with_two_paths,
     "RestorePath": lambda site: with_two_paths(site, first=PathState.DEAD),
     "RestoreDatastore": _with_every_datastore_failed,

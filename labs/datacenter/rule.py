@@ -87,9 +87,12 @@ class Source:
         return self.mark != "K" and kind not in self.unverified_in
 
 
-def api(name: str, *also: str, mark: str = "V") -> Source:
+def api(
+    name: str, *also: str, mark: str = "V", unverified_releases: tuple[str, ...] = ()
+) -> Source:
     """The API reference's page on a fault, and what else was read."""
-    return Source("; ".join((f"vSphere Web Services API Reference: {name}", *also)), mark)
+    text = "; ".join((f"vSphere Web Services API Reference: {name}", *also))
+    return Source(text, mark, unverified_releases=unverified_releases)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

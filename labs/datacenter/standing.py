@@ -14,6 +14,10 @@ from labs.datacenter.text import Fact, Quantity, Ref, Text, as_json
 from labs.datacenter.words import Link
 
 WARNINGS: Mapping[str, Text] = {
+    "encryption.key_server_lost": Text(
+        zh="密钥服务器{key_server}失去联系，{count}台虚拟机的密钥在其中",
+        en="key server {key_server} cannot be reached; machines whose keys it holds: {count}",
+    ),
     "vcenter.clocks_apart": Text(
         zh="{vcenter}与{other}的时钟相差{apart}，超过单点登录令牌所容许的{most}",
         en="the clocks of {vcenter} and {other} are {apart} apart, more than the {most} that "
@@ -77,7 +81,8 @@ class StandingWarning:
 def standing(site: Site) -> tuple[StandingWarning, ...]:
     """Every standing warning: of the whole site, by host, of datastores, of machines."""
     of_hosts = (one for host in site.hosts.values() for one in of_host(site, host))
-    return (*_of_clocks(site), *of_hosts, *_of_datastores(site), *_of_disks(site))
+    of_site = (*_of_clocks(site), *_of_key_servers(site))
+    return (*of_site, *of_hosts, *_of_datastores(site), *_of_disks(site))
 
 
 def _of_clocks(site: Site) -> Iterator[StandingWarning]:
@@ -106,6 +111,14 @@ def _of_disks(site: Site) -> Iterator[StandingWarning]:
             if disk.lost:
                 about = (("vm", Ref("vm", vm.name)), ("disk", Ref("disk", disk.label)))
                 yield StandingWarning(code="storage.base_disk_lost", facts=about)
+
+
+def _of_key_servers(site: Site) -> Iterator[StandingWarning]:
+    for name, server in site.key_servers.items():
+        if not server.reachable:
+            held = sum(vm.encryption.key_server == name for vm in site.vms.values())
+            facts = (("key_server", Ref("key_server", name)), ("count", held))
+            yield StandingWarning(code="encryption.key_server_lost", facts=facts)
 
 
 def of_host(site: Site, host: Host) -> Iterator[StandingWarning]:

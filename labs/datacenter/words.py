@@ -202,6 +202,14 @@ class TaskState(StrEnum):
     RUNNING = "running"
 
 
+class EncryptedVMotion(StrEnum):
+    """`VirtualMachineConfigSpecEncryptedVMotionModes`."""
+
+    DISABLED = "disabled"
+    OPPORTUNISTIC = "opportunistic"
+    REQUIRED = "required"
+
+
 class Vendor(StrEnum):
     """The maker of a processor (`HostCpuPackage.vendor`)."""
 
@@ -326,6 +334,9 @@ name_words(
         Pacing.TIMED: Text(zh="操作需要时间", en="takes its time"),
         TaskState.QUEUED: Text(zh="排队中（queued）", en="queued"),
         TaskState.RUNNING: Text(zh="正在运行（running）", en="running"),
+        EncryptedVMotion.DISABLED: Text(zh="已禁用（disabled）", en="disabled"),
+        EncryptedVMotion.OPPORTUNISTIC: Text(zh="视机会而定（opportunistic）", en="opportunistic"),
+        EncryptedVMotion.REQUIRED: Text(zh="必需（required）", en="required"),
         Vendor.INTEL: Text(zh="Intel", en="Intel"),
         Vendor.AMD: Text(zh="AMD", en="AMD"),
     }

@@ -20,6 +20,13 @@ from labs.datacenter.actions.disks import (
     InflateDisk,
     RemoveDisk,
 )
+from labs.datacenter.actions.encryption import (
+    DecryptVM,
+    EncryptVM,
+    FailKeyServer,
+    RestoreKeyServer,
+    SetVMotionEncryption,
+)
 from labs.datacenter.actions.failure import (
     CorruptDisk,
     FailDatastore,
@@ -115,6 +122,11 @@ ALL_ACTIONS: tuple[type[Action], ...] = (
     ExtendPartition,
     ChangeDiskMode,
     InflateDisk,
+    EncryptVM,
+    DecryptVM,
+    SetVMotionEncryption,
+    FailKeyServer,
+    RestoreKeyServer,
 )
 ACTIONS: dict[str, type[Action]] = {action.__name__: action for action in ALL_ACTIONS}
 
@@ -137,9 +149,11 @@ __all__ = [
     "ConsolidateDisks",
     "CorruptDisk",
     "CutLink",
+    "DecryptVM",
     "DisconnectDevice",
     "DisconnectNetwork",
     "EnableVMotion",
+    "EncryptVM",
     "EnterMaintenanceMode",
     "ExitMaintenanceMode",
     "ExtendDisk",
@@ -147,6 +161,7 @@ __all__ = [
     "FailDatastore",
     "FailGuest",
     "FailHost",
+    "FailKeyServer",
     "FailPath",
     "InflateDisk",
     "LongAction",
@@ -167,10 +182,12 @@ __all__ = [
     "ResetVM",
     "RestoreDatastore",
     "RestoreHost",
+    "RestoreKeyServer",
     "RestorePath",
     "Resume",
     "RevertToSnapshot",
     "SetClock",
+    "SetVMotionEncryption",
     "ShutdownGuest",
     "Suspend",
     "SyncClock",

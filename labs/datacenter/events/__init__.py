@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from labs.datacenter.events import (
     devices,
     disks,
+    encryption,
     hosts,
     migration,
     network,
@@ -30,6 +31,7 @@ EVENTS: Mapping[str, Text] = {
     **snapshots.TEXTS,
     **vcenters.TEXTS,
     **tasks.TEXTS,
+    **encryption.TEXTS,
 }
 
 # events after which a machine that ran no longer runs, or its guest lost what it was doing

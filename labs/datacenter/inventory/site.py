@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from labs.datacenter import releases
+from labs.datacenter.inventory.encryption import KeyServer
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.limits import Limits
 from labs.datacenter.inventory.network import (
@@ -25,7 +26,9 @@ from labs.datacenter.inventory.vm import VM
 from labs.datacenter.table import Table
 from labs.datacenter.words import Pacing, PowerState
 
-Thing = VCenter | Datacenter | Cluster | Host | Datastore | DistributedSwitch | VM | Task
+Thing = (
+    VCenter | KeyServer | Datacenter | Cluster | Host | Datastore | DistributedSwitch | VM | Task
+)
 Names = tuple[str, ...]
 
 ON = PowerState.ON
@@ -35,6 +38,7 @@ _LIMITS = Limits()
 # kind of object, as references print it -> (class, table of the site)
 KINDS: dict[str, tuple[type, str]] = {
     "vcenter": (VCenter, "vcenters"),
+    "key_server": (KeyServer, "key_servers"),
     "datacenter": (Datacenter, "datacenters"),
     "cluster": (Cluster, "clusters"),
     "host": (Host, "hosts"),
@@ -84,6 +88,7 @@ class Site:
     limits: Limits = _LIMITS
     last_task: int = 0
     vcenters: Table[VCenter] = field(default_factory=Table)
+    key_servers: Table[KeyServer] = field(default_factory=Table)
     datacenters: Table[Datacenter] = field(default_factory=Table)
     clusters: Table[Cluster] = field(default_factory=Table)
     hosts: Table[Host] = field(default_factory=Table)

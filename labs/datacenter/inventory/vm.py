@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from labs.datacenter.inventory.encryption import Encryption
 from labs.datacenter.inventory.files import VmFile, files_of
 from labs.datacenter.inventory.hardware import Device, Disk, Hardware, VirtualNic
 from labs.datacenter.inventory.snapshot import Snapshot, Snapshots, merged
@@ -73,6 +74,7 @@ _NO_CPU = CpuAllocation()
 _NO_MEMORY = MemoryAllocation()
 _GUEST = Guest()
 _NO_SNAPSHOTS = Snapshots()
+_PLAIN = Encryption()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,11 @@ class VM:
     memory: MemoryAllocation = _NO_MEMORY
     guest: Guest = _GUEST
     snapshots: Snapshots = _NO_SNAPSHOTS
+    encryption: Encryption = _PLAIN
+
+    @property
+    def is_encrypted(self) -> bool:
+        return self.encryption.key_server is not None
 
     def stopped(self) -> VM:
         """The machine without power: it keeps its files and nothing of its memory."""
@@ -232,4 +239,7 @@ describe(
     memory=Text(zh="内存资源", en="memory resources"),
     guest=Text(zh="客户机操作系统", en="its guest operating system"),
     snapshots=Text(zh="快照", en="its snapshots"),
+    encryption=Text(
+        zh="虚拟机及其vMotion的加密", en="encryption of the machine and of its vMotion"
+    ),
 )

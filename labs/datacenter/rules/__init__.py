@@ -28,6 +28,13 @@ from labs.datacenter.rules.disk.is_raw_device import IsRawDevice
 from labs.datacenter.rules.disk.mode_held_by_snapshots import ModeHeldBySnapshots
 from labs.datacenter.rules.disk.shrinks import Shrinks
 from labs.datacenter.rules.disk.too_large import TooLarge
+from labs.datacenter.rules.encryption.always_required import AlwaysRequired
+from labs.datacenter.rules.encryption.crosses_vcenters import CrossesVcenters
+from labs.datacenter.rules.encryption.host_too_old import HostTooOld
+from labs.datacenter.rules.encryption.key_unavailable import KeyUnavailable
+from labs.datacenter.rules.encryption.memory_in_a_file import MemoryInAFile
+from labs.datacenter.rules.encryption.snapshots_present import SnapshotsPresent
+from labs.datacenter.rules.encryption.vmotion_unavailable import VMotionUnavailable
 from labs.datacenter.rules.guest.crashed import Crashed
 from labs.datacenter.rules.guest.tools_unavailable import ToolsUnavailable
 from labs.datacenter.rules.host.disconnected import Disconnected
@@ -57,6 +64,7 @@ from labs.datacenter.rules.space.datastore_full import DatastoreFull
 from labs.datacenter.rules.space.no_room_for_disk import NoRoomForDisk
 from labs.datacenter.rules.space.no_room_for_memory_image import NoRoomForMemoryImage
 from labs.datacenter.rules.space.no_room_for_swap import NoRoomForSwap
+from labs.datacenter.rules.space.no_room_to_encrypt import NoRoomToEncrypt
 from labs.datacenter.rules.space.no_room_to_merge import NoRoomToMerge
 from labs.datacenter.rules.space.no_room_to_write import NoRoomToWrite
 from labs.datacenter.rules.storage.all_paths_down import AllPathsDown
@@ -129,6 +137,7 @@ ALL_RULES: tuple[Rule, ...] = (
     NoRoomForDisk(),
     NoRoomForSwap(),
     NoRoomForMemoryImage(),
+    NoRoomToEncrypt(),
     NoRoomToMerge(),
     NoRoomToWrite(),
     VendorDiffers(),
@@ -161,6 +170,13 @@ ALL_RULES: tuple[Rule, ...] = (
     ProcessorDiffers(),
     MoveNotSupported(),
     RevertMayFail(),
+    HostTooOld(),
+    KeyUnavailable(),
+    MemoryInAFile(),
+    CrossesVcenters(),
+    VMotionUnavailable(),
+    SnapshotsPresent(),
+    AlwaysRequired(),
     MemoryShort(),
     CpuShort(),
 )

@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from labs.datacenter.actions import Advance
 from labs.datacenter.apply import apply, replay
+from labs.datacenter.edits import with_encryption
 from labs.datacenter.faults import Fault
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.inventory.site import INDEXES, TABLE_OF, Site
@@ -37,7 +38,7 @@ class AnyHistory(RuleBasedStateMachine):
         pacing=st.sampled_from(Pacing),
     )
     def start(self, seed, release, pacing):
-        site = with_two_paths(legal_site(seed, release))
+        site = with_encryption(with_two_paths(legal_site(seed, release)), "vm-01", "kms-01")
         self.first = self.site = replace(site, pacing=pacing)
         self.actions = []
         self.sizes = {

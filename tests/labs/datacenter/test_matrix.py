@@ -60,6 +60,8 @@ device.tools_installer           -   -   E   E   E
 storage.disk_not_persistent      -   -   -   E   E
 snapshot.move_not_supported      -   -   -   E   -
 snapshot.revert_may_fail         -   W   W   -   -
+encryption.memory_in_a_file      -   E   -   -   -
+encryption.vmotion_unavailable   -   -   E   -   E
 admission.memory_short           W   W   E   -   E
 admission.cpu_short              W   W   E   -   E
 """
@@ -83,11 +85,21 @@ boundary.datacenter_mismatch     -   -   -   E   -
 boundary.networks_may_differ     W   W   -   -   -
 """,
 }
-BOUNDARIES["6.7"] += ACROSS_VCENTERS
+BEFORE_ENCRYPTION = """
+encryption.host_too_old          E   E   E   E   E
+"""
+SINCE_ENCRYPTION = """
+encryption.host_too_old          E   E   E   -   E
+encryption.key_unavailable       E   -   -   -   -
+"""
+BOUNDARIES["notes"] += BEFORE_ENCRYPTION
+BOUNDARIES["5.5"] += BEFORE_ENCRYPTION
+BOUNDARIES["6.7"] += ACROSS_VCENTERS + SINCE_ENCRYPTION
 BOUNDARIES["7.0"] = BOUNDARIES["8.0"] = BOUNDARIES["6.7"]
-# the client needs a common domain until 7.0 U1c
+# until 7.0
 BOUNDARIES["6.7"] += """
 boundary.domains_differ          W   W   W   -   W
+encryption.crosses_vcenters      -   -   E   -   E
 """
 
 OTHER_KINDS = {
@@ -112,6 +124,7 @@ OTHER_KINDS = {
     "Suspend": {
         "storage.datastore_inaccessible",
         "request.unknown_object",
+        "encryption.memory_in_a_file",
         "power.wrong_state",
         "host.disconnected",
         "storage.all_paths_down",
@@ -121,6 +134,7 @@ OTHER_KINDS = {
         "storage.datastore_inaccessible",
         "storage.base_disk_lost",
         "request.unknown_object",
+        "encryption.memory_in_a_file",
         "power.wrong_state",
         "host.disconnected",
         "host.in_maintenance",
@@ -132,6 +146,8 @@ OTHER_KINDS = {
         "admission.memory_short",
         "admission.cpu_short",
     },
+    "FailKeyServer": {"request.unknown_object", "request.nothing_changes"},
+    "RestoreKeyServer": {"request.unknown_object", "request.nothing_changes"},
     "SetClock": {"request.unknown_object", "request.nothing_changes"},
     "SyncClock": {"request.unknown_object", "request.nothing_changes"},
     "CheckInternalNetworks": {"request.unknown_object", "request.nothing_changes"},
@@ -164,6 +180,7 @@ OTHER_KINDS = {
     "TakeSnapshot": {
         "storage.datastore_inaccessible",
         "request.unknown_object",
+        "encryption.memory_in_a_file",
         "request.name_taken",
         "power.template",
         "host.disconnected",
@@ -223,6 +240,19 @@ OTHER_KINDS = {
 }
 USUAL = {"request.unknown_object", "request.nothing_changes", "host.disconnected"}
 MORE = {
+    "EncryptVM": {
+        "power.wrong_state",
+        "power.template",
+        "space.no_room_to_encrypt",
+        "encryption.host_too_old",
+        "encryption.snapshots_present",
+    },
+    "DecryptVM": {"power.wrong_state", "power.template"},
+    "SetVMotionEncryption": {
+        "power.template",
+        "encryption.host_too_old",
+        "encryption.always_required",
+    },
     "ConnectDevice": {"power.template", "device.backing_unreachable"},
     "DisconnectDevice": {"power.template"},
     "ConnectNetwork": {"power.template", "network.port_group_missing"},
@@ -259,6 +289,11 @@ MORE = {
 }
 # what the world does by itself
 NO_TASKS = ("WriteToDisk", "CorruptDisk", "FailGuest", "RepairGuest")
+# rules on encryption that are asked about other kinds by release
+BEFORE_6_5 = {kind: {"encryption.host_too_old"} for kind in ("PowerOn", "Resume")}
+SINCE_6_5 = {
+    kind: {"encryption.key_unavailable"} for kind in ("PowerOn", "Resume", "EncryptVM", "DecryptVM")
+}
 # the snapshot leaves the tree all the same
 MERGING_WARNED = ("RemoveSnapshot", "RemoveAllSnapshots")
 
@@ -283,7 +318,9 @@ def test_other_actions_are_judged_by_these_rules(kind, release):
 
     on_a_machine = any(one.name == "vm" for one in fields(ACTIONS[kind]))
     busy = {"task.in_progress"} if on_a_machine and kind not in NO_TASKS else set()
-    assert set(asked) == OTHER_KINDS.get(kind, USUAL | MORE.get(kind, set())) | busy
+    by_release = BEFORE_6_5 if release in ("notes", "5.5") else SINCE_6_5
+    expected = OTHER_KINDS.get(kind, USUAL | MORE.get(kind, set()))
+    assert set(asked) == expected | busy | by_release.get(kind, set())
     warned = {code for code, level in asked.items() if level != "E"}
     assert warned == ({"space.no_room_to_merge"} if kind in MERGING_WARNED else set())
 
@@ -336,6 +373,14 @@ def test_other_actions_are_judged_by_these_rules(kind, release):
         ("8.0", "vmotion.type_unknown", "StorageVMotionNotSupported"),
         ("8.0", "vmotion.address_families_differ", "VMotionInterfaceIssue"),
         ("8.0", "snapshot.move_not_supported", "SnapshotMoveNotSupported"),
+        ("5.5", "encryption.host_too_old", "NotSupported"),
+        ("8.0", "encryption.key_unavailable", "EncryptionKeyRequired"),
+        ("8.0", "encryption.memory_in_a_file", "NotSupported"),
+        ("6.7", "encryption.crosses_vcenters", "MigrationDisabled"),
+        ("8.0", "encryption.vmotion_unavailable", "VMotionProtocolIncompatible"),
+        ("8.0", "encryption.snapshots_present", "InvalidState"),
+        ("8.0", "encryption.always_required", "InvalidState"),
+        ("8.0", "space.no_room_to_encrypt", "NoDiskSpace"),
         ("8.0", "admission.memory_short", "InsufficientMemoryResourcesFault"),
         ("8.0", "request.name_taken", "DuplicateName"),
         ("8.0", "storage.base_disk_lost", "FileNotFound"),

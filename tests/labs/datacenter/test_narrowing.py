@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from labs.datacenter.aspects import AFFINITY, ALL, DEVICES, RAW_DISKS, SNAPSHOTS, aspects_of
+from labs.datacenter.aspects import (
+    AFFINITY,
+    ALL,
+    DEVICES,
+    ENCRYPTION,
+    RAW_DISKS,
+    SNAPSHOTS,
+    aspects_of,
+)
 from labs.datacenter.case import Case
-from labs.datacenter.edits import with_raw_disk, with_snapshots, with_vm
+from labs.datacenter.edits import with_encryption, with_raw_disk, with_snapshots, with_vm
+from labs.datacenter.inventory.encryption import Encryption
 from labs.datacenter.inventory.hardware import Hardware
 from labs.datacenter.inventory.vm import CpuAllocation, MemoryAllocation
 from labs.datacenter.prepared import prepared
@@ -14,6 +23,7 @@ from labs.datacenter.presets import a_vm, an_image, two_hosts
 from labs.datacenter.report import asked, findings
 from labs.datacenter.rule import KINDS
 from labs.datacenter.rules import ALL_RULES
+from labs.datacenter.words import EncryptedVMotion
 from labs.datacenter.worlds import legal_site, requests, world
 
 NARROWED = [rule for rule in ALL_RULES if rule.aspects]
@@ -66,6 +76,10 @@ def test_knows_the_aspects_of_a_machine():
     assert aspects_of(snapped.vms["web-01"]) == SNAPSHOTS
     both = with_raw_disk(snapped, "web-01", "lun-1", "esx-01")
     assert aspects_of(both.vms["web-01"]) == SNAPSHOTS | RAW_DISKS
+    encrypted = with_encryption(site, "web-01")
+    assert aspects_of(encrypted.vms["web-01"]) == ENCRYPTION
+    required = with_vm(site, "web-01", encryption=Encryption(vmotion=EncryptedVMotion.REQUIRED))
+    assert aspects_of(required.vms["web-01"]) == ENCRYPTION
     bare = with_vm(site, "web-01", hardware=Hardware())
     assert aspects_of(bare.vms["web-01"]) == 0
 

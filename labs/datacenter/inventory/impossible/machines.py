@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from labs.datacenter.inventory.cpu import missing_features
+from labs.datacenter.inventory.encryption import FIRST_VERSION
 from labs.datacenter.inventory.problem import Problem, pointer, problem
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.vm import VM
+from labs.datacenter.releases import version_key
 from labs.datacenter.words import (
     BackingType,
     DatastoreKind,
@@ -171,6 +173,21 @@ def vm_running(site: Site, vm: VM) -> Iterator[Problem]:
         )
 
 
+def vm_encryption(site: Site, vm: VM) -> Iterator[Problem]:
+    """Only a version that the host states contradicts it: that of the release may change."""
+    version = site.hosts[vm.host].version
+    if vm.is_encrypted and version and version_key(version) < version_key(FIRST_VERSION):
+        yield problem(
+            pointer("vms", vm.name, "encryption"),
+            "已加密，而主机{host}是{version}版，{first}版起才有虚拟机加密",
+            'is encrypted, but its host "{host}" is of version {version}; machines can be '
+            "encrypted since {first}",
+            host=vm.host,
+            version=version,
+            first=FIRST_VERSION,
+        )
+
+
 OF_VM = (
     vm_numbers,
     vm_devices,
@@ -178,4 +195,5 @@ OF_VM = (
     vm_raw_disks,
     vm_processor,
     vm_running,
+    vm_encryption,
 )

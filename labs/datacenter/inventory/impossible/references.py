@@ -71,6 +71,8 @@ def _references(site: Site) -> Iterator[tuple[str, str, str | None]]:
 
 def _references_of_vm(vm: VM) -> Iterator[tuple[str, str, str | None]]:
     yield pointer("vms", vm.name, "host"), "host", vm.host
+    path = pointer("vms", vm.name, "encryption", "key_server")
+    yield path, "key_server", vm.encryption.key_server
     yield pointer("vms", vm.name, "files", "config"), "datastore", vm.files.config
     for disk in vm.hardware.disks:
         path = pointer("vms", vm.name, "hardware", "disks", disk.label, "datastore")

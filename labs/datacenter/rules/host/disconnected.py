@@ -18,6 +18,7 @@ _NEEDS_NONE = (
     *("ReconnectHost", "WriteToDisk", "FailGuest", "RepairGuest"),
     "ExtendPartition",
     *("FailDatastore", "RestoreDatastore", "CorruptDisk", "FailHost", "RestoreHost"),
+    *("FailKeyServer", "RestoreKeyServer"),
 )
 
 

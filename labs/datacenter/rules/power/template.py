@@ -33,6 +33,9 @@ class Template(Rule):
         RemoveDisk=ERROR,
         ExtendDisk=ERROR,
         ChangeDiskMode=ERROR,
+        EncryptVM=ERROR,
+        DecryptVM=ERROR,
+        SetVMotionEncryption=ERROR,
     )
     says = Text(
         zh="是模板，模板不能开机，也不能编辑",

@@ -34,6 +34,7 @@ class WrongState(Rule):
                 *("ResetVM", "ShutdownGuest", "RebootGuest", "FailGuest", "RepairGuest"),
                 *("AddDisk", "RemoveDisk", "ExtendDisk", "ChangeDiskMode"),
                 *("ExtendPartition", "InflateDisk"),
+                *("EncryptVM", "DecryptVM"),
             ),
             ERROR,
         )

@@ -47,6 +47,7 @@ KIND_NAMES: Mapping[str, Text] = {
     "datastore": Text(zh="数据存储", en="datastore"),
     "device": Text(zh="设备", en="device"),
     "disk": Text(zh="虚拟磁盘", en="virtual disk"),
+    "key_server": Text(zh="密钥服务器", en="key server"),
     "distributed_switch": Text(zh="分布式交换机", en="distributed switch"),
     "host": Text(zh="主机", en="host"),
     "network": Text(zh="端口组", en="port group"),

@@ -1,0 +1,1 @@
+"""Encryption of machines and of their migration."""
