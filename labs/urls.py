@@ -21,5 +21,6 @@ urlpatterns = [
     path("runs/<uuid:run_id>/replay/", views.replay, name="replay"),
     path("rules/", views.rules, name="rules"),
     path("rules/not-modelled/", views.not_modelled, name="not_modelled"),
+    path("rules/schema/", views.schema, name="schema"),
     path("rules/<str:code>/", views.rule, name="rule"),
 ]

@@ -24,7 +24,8 @@ OBJECTIVE_ID = re.compile(r"[1-9]\.[0-9]{2}")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Words under /guide/ that are pages of their own.
 RESERVED_SLUGS = frozenset(
-    {"errata", "coverage", "objectives", "figures", "place", "sandbox", "judge", "not-modelled"}
+    {"errata", "coverage", "objectives", "figures", "place"}
+    | {"sandbox", "judge", "not-modelled", "schema"}
 )
 
 CHAPTER_KEYS = {"id", "slug", "title_zh", "title_en"}

@@ -50,6 +50,8 @@ SIGNED_OUT = {
     "lab": f"/labs/{LAB}/",
     "rules": "/rules/",
     "rule": "/rules/cpu.vendor_differs/",
+    "rule-asked": "/rules/network.port_group_missing/?type=VMO&ask=proof&by=8.0",
+    "schema": "/rules/schema/",
     "not-modelled": "/rules/not-modelled/",
     "login": "/account/login/",
     "signup": "/account/signup/",

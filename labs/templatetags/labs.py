@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from enum import StrEnum
 
 from django import template
 from django.urls import reverse
@@ -21,6 +23,8 @@ from labs.datacenter.rule import MIGRATIONS, Finding, Severity
 from labs.datacenter.rules import ALL_RULES, RULES
 from labs.datacenter.text import Text as EngineText
 from labs.datacenter.text import word
+from labs.datacenter.wire.schema.records import meaning_of, type_of
+from labs.datacenter.wire.shapes import LIST, RECORD, TABLE, WORD, Key
 from labs.datacenter.wire.write import action_json, text_of
 from labs.datacenter.words import Kind
 from labs.topology.shapes import DatastoreShape, HostShape, VmShape
@@ -112,6 +116,34 @@ def engine_text(context: template.Context, words: EngineText) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def key_type(context: template.Context, key: Key) -> SafeString | str:
+    """What JSON a key takes, with a link to the object or vocabulary it is made of."""
+    words = type_of(key.shape).in_language(context.get("lang", "zh"))
+    inner = key.shape.of if key.shape.form == LIST else key.shape
+    if inner.form in (RECORD, TABLE):
+        return format_html('<a href="#record-{}">{}</a>', inner.of.__name__, words)
+    if inner.form == WORD:
+        return format_html('<a href="#words-{}">{}</a>', inner.of.__name__, words)
+    return words
+
+
+@register.simple_tag(takes_context=True)
+def key_meaning(context: template.Context, key: Key) -> str:
+    return meaning_of(key).in_language(context.get("lang", "zh"))
+
+
+@register.simple_tag(takes_context=True)
+def word_label(context: template.Context, member: StrEnum) -> str:
+    return word(member).in_language(context.get("lang", "zh"))
+
+
+@register.filter
+def as_code(value: object) -> str:
+    """A value as JSON on one line."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+@register.simple_tag(takes_context=True)
 def objective_title(context: template.Context, objective: str) -> str:
     """The title of an objective; its number where the blueprint no longer has it."""
     known = blueprint().objectives.get(objective)
@@ -142,7 +174,15 @@ def rule_family(family: str) -> str:
         "network": _("Networks of the machine"),
         "device": _("Devices"),
         "admission": _("CPU and memory reserves"),
-    }.get(family, family)
+        "snapshot": _("Snapshots"),
+        "task": _("Running tasks"),
+        "template": _("Templates and clones"),
+        "disk": _("Disks"),
+        "encryption": _("Encryption"),
+        "backup": _("Backup"),
+        "guest": _("Guest operating system"),
+        "vcenter": _("vCenter Servers"),
+    }.get(family) or _("Other: %(family)s") % {"family": family}
 
 
 @register.simple_tag

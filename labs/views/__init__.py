@@ -3,7 +3,8 @@
 from labs.views.catalogue import index, lab
 from labs.views.console import act, finish, hint, redo, reset, run, undo
 from labs.views.results import replay, result
-from labs.views.rules import not_modelled, rule, rules
+from labs.views.rule import rule
+from labs.views.rules import not_modelled, rules, schema
 
 __all__ = [
     "act",
@@ -19,5 +20,6 @@ __all__ = [
     "rule",
     "rules",
     "run",
+    "schema",
     "undo",
 ]

@@ -1,23 +1,32 @@
-"""What the engine knows, rule by rule, and what it does not know."""
+"""What the engine knows, rule by rule, what it does not know, and the format it reads."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+import json
+from collections.abc import Iterable
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from labs import topology
-from labs.console.disputes import dispute_of
-from labs.console.page import summary_of
-from labs.datacenter.actions import Migrate
 from labs.datacenter.releases import RELEASES
-from labs.datacenter.repair import repair
-from labs.datacenter.report import report
-from labs.datacenter.rule import KINDS, MIGRATIONS, Rule
-from labs.datacenter.rules import ALL_RULES, RULES
+from labs.datacenter.rule import BY_FACTS, KINDS, MIGRATIONS, Rule
+from labs.datacenter.rules import ALL_RULES
 from labs.datacenter.text import Text
-from labs.datacenter.worlds import World
-from labs.examples import MOST_SEEDS, example, families, kinds_asked, release_that_asks
+from labs.datacenter.wire.schema.answers import (
+    FINDING_MEANS,
+    REPAIR_MEANS,
+    REPORT_MEANS,
+    SETTINGS_MEAN,
+)
+from labs.datacenter.wire.schema.examples import examples
+from labs.datacenter.wire.schema.json_schema import json_schema
+from labs.datacenter.wire.schema.records import actions, goals, records, tables, vocabularies
+from labs.examples import example, families, release_that_asks
+from labs.kinds import Group, groups
+from labs.not_modelled import NOT_MODELLED
+from labs.views.rule import one_of
 from studyguide.web import page_or_fragment
 
 MARKS = ("V", "K", "E")
@@ -26,10 +35,10 @@ MARKS = ("V", "K", "E")
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     """Every rule, narrowed by release, migration type, family and mark of its source."""
-    release = _one_of(request.GET.get("release"), RELEASES) or request.preferences.release
-    kind = _one_of(request.GET.get("type"), MIGRATIONS)
-    family = _one_of(request.GET.get("family"), families())
-    mark = _one_of(request.GET.get("mark"), MARKS)
+    release = one_of(request.GET.get("release"), RELEASES) or request.preferences.release
+    kind = one_of(request.GET.get("type"), MIGRATIONS)
+    family = one_of(request.GET.get("family"), families())
+    mark = one_of(request.GET.get("mark"), MARKS)
     rows = [
         _row(rule, release)
         for rule in ALL_RULES
@@ -40,6 +49,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "labs",
         "rows": rows,
+        "by_family": _by_family(rows),
         "all_rules": len(ALL_RULES),
         "chosen": {"release": release, "type": kind, "family": family, "mark": mark},
         "types": MIGRATIONS,
@@ -51,34 +61,43 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def rule(request: HttpRequest, code: str) -> HttpResponse:
-    """One rule: what it says, where it is asked, and a generated world that breaks it."""
-    found = RULES.get(code)
-    if found is None:
-        raise Http404
-    release = release_that_asks(found, request.preferences.release)
-    asked = kinds_asked(found, release)
-    kind = _one_of(request.GET.get("type"), asked)
-    seed = _seed(request.GET.get("seed", ""))
-    shown = example(found, release, kind, seed) or example(found, release)
-    context = {
-        "section": "labs",
-        "rule": found,
-        "release": release,
-        "asked": asked,
-        "chosen_kind": kind,
-        "next_seed": (seed + 1) % MOST_SEEDS,
-        "matrix": _matrix(found),
-        "releases_shown": RELEASES,
-        **(_shown_world(shown) if shown else {}),
-    }
-    return render(request, "labs/rule.html", context)
+def not_modelled(request: HttpRequest) -> HttpResponse:
+    """What the engine does not know: no verdict of it covers these."""
+    context = {"section": "labs", "areas": NOT_MODELLED}
+    return render(request, "labs/not_modelled.html", context)
 
 
 @require_safe
-def not_modelled(request: HttpRequest) -> HttpResponse:
-    """What the engine does not know: no verdict of it covers these."""
-    return render(request, "labs/not_modelled.html", {"section": "labs"})
+def schema(request: HttpRequest) -> HttpResponse:
+    """The format of sites, requests, goals and reports, told from the engine's own classes."""
+    if request.GET.get("form") == "json-schema":
+        return HttpResponse(
+            json.dumps(json_schema(), ensure_ascii=False, indent=1),
+            content_type="application/schema+json",
+        )
+    context = {
+        "section": "labs",
+        "settings": SETTINGS_MEAN,
+        "tables": tables(),
+        "records": records(),
+        "action_groups": _action_groups(),
+        "goals": goals(),
+        "words": vocabularies(),
+        "answers": {"report": REPORT_MEANS, "finding": FINDING_MEANS, "repair": REPAIR_MEANS},
+        "examples": {
+            name: json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
+            for name, value in examples().items()
+        },
+    }
+    return render(request, "labs/schema.html", context)
+
+
+def _action_groups() -> list[dict[str, object]]:
+    told = {one.name: one for one in actions()}
+    return [
+        {"label": group.label, "requests": [told[name] for name in group.kinds]}
+        for group in groups(told)
+    ]
 
 
 def _incurable(rules: list[Rule]) -> list[tuple[Text, list[str]]]:
@@ -94,51 +113,40 @@ def _row(rule: Rule, release: str) -> dict[str, object]:
     shown = example(rule, release_that_asks(rule, release))
     return {
         "rule": rule,
+        "family": rule.code.partition(".")[0],
         "finding": shown.finding if shown else None,
         "fault": rule.fault_in(release),
-        "levels": [(kind, _letter(rule, kind, release)) for kind in MIGRATIONS],
+        "levels": _migrations(rule, release),
+        "others": _others(rule, release),
         "objective": shown.finding.objective if shown else rule.objective_for(KINDS[0]),
     }
 
 
-def _letter(rule: Rule, kind: str, release: str) -> str:
-    level = rule.level(kind, release)
-    return "" if level is None else str(level)
+def _level(rule: Rule, kinds: Iterable[str], release: str) -> str:
+    """The level that kinds have in common, "by facts" where they differ, "" where none is asked."""
+    levels = {str(rule.level(kind, release) or "") for kind in kinds}
+    return levels.pop() if len(levels) == 1 else BY_FACTS
 
 
-def _matrix(rule: Rule) -> list[tuple[str, list[tuple[str, str]]]]:
-    """(kind of action, its level under each release), for the kinds asked in any release."""
-    kinds = [one for one in KINDS if any(rule.level(one, release) for release in RELEASES)]
+def _migrations(rule: Rule, release: str) -> list[tuple[str, str]]:
+    """(migration type, level) of those asked; one line without a type where all are alike."""
+    together = _level(rule, MIGRATIONS, release)
+    if together != BY_FACTS:
+        return [("", together)] if together else []
+    asked = [(kind, _level(rule, (kind,), release)) for kind in MIGRATIONS]
+    return [(kind, level) for kind, level in asked if level]
+
+
+def _others(rule: Rule, release: str) -> list[tuple[Group, str]]:
+    """(group, level) of the other kinds of action that are asked."""
+    asked = [kind for kind in KINDS if kind not in MIGRATIONS and rule.level(kind, release)]
+    return [(group, _level(rule, group.kinds, release)) for group in groups(asked)]
+
+
+def _by_family(rows: list[dict[str, object]]) -> list[tuple[str, list[dict[str, object]]]]:
+    """Rows under the family they belong to, in the order of a report."""
+    order = families()
+    ordered = sorted(rows, key=lambda row: order.index(row["family"]))
     return [
-        (kind, [(release, _letter(rule, kind, release)) for release in RELEASES]) for kind in kinds
+        (family, list(some)) for family, some in groupby(ordered, key=lambda row: row["family"])
     ]
-
-
-def _shown_world(shown: World) -> dict[str, object]:
-    told = report(shown.site, shown.action)
-    move = None
-    if isinstance(shown.action, Migrate) and shown.action.host:
-        move = (shown.action.vm, shown.action.host)
-    vm = getattr(shown.action, "vm", "")
-    return {
-        "world": shown,
-        "told": told,
-        "dispute": dispute_of(told),
-        "repair": repair(shown.site, shown.action) if told.errors else None,
-        "selected": f"vm:{vm}" if vm else "",
-        "drawings": [
-            topology.layout(shown.site, form=form, move=move)
-            for form in (topology.FLAT, topology.TALL)
-        ],
-        "summary": summary_of(shown.site),
-    }
-
-
-def _one_of(asked: str | None, known: tuple[str, ...]) -> str:
-    return asked if asked in known else ""
-
-
-def _seed(asked: str) -> int:
-    """A small whole number; anything else is 0."""
-    is_number = asked.isascii() and asked.isdigit() and len(asked) < 6
-    return int(asked) % MOST_SEEDS if is_number else 0

@@ -1,0 +1,190 @@
+"""What the engine does not know: no verdict covers it, and the page says so.
+
+Whoever models something takes its gap off this list; a test keeps the faults of the gaps apart
+from those that a rule declares.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from labs.datacenter.text import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """One thing that is not modelled, and the API's faults that therefore never come."""
+
+    says: Text
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Area:
+    """Gaps that belong together."""
+
+    title: Text
+    gaps: tuple[Gap, ...]
+
+
+def _gap(zh: str, en: str, *faults: str) -> Gap:
+    return Gap(says=Text(zh=zh, en=en), faults=faults)
+
+
+NOT_MODELLED: tuple[Area, ...] = (
+    Area(
+        title=Text(zh="集群及其服务", en="Clusters and their services"),
+        gaps=(
+            _gap(
+                "FT（Fault Tolerance）的主辅虚拟机：前提、每台主机的数量限制、带FT迁移时的限制",
+                "Fault Tolerance pairs: what turning it on needs, limits per host, and what may "
+                "move while it is on",
+                "CannotMoveFaultToleranceVm",
+                "FaultToleranceAntiAffinityViolated",
+                "FaultToleranceCannotEditMem",
+                "FaultToleranceNeedsThickDisk",
+                "FaultToleranceNotLicensed",
+                "HostIncompatibleForFaultTolerance",
+                "InvalidOperationOnSecondaryVm",
+                "NoHostSuitableForFtSecondary",
+                "VmFaultToleranceConfigIssue",
+                "VmFaultToleranceTooManyFtVcpusOnHost",
+                "VmFaultToleranceTooManyVMsOnHost",
+            ),
+            _gap(
+                "DRS：自动化级别、建议与迁移阈值；虚拟机之间、虚拟机与主机之间的规则",
+                "DRS: levels of automation, recommendations, threshold; rules between machines, "
+                "and between machines and hosts",
+                "DrsDisabledOnVm",
+                "NoCompatibleHost",
+                "RuleViolation",
+                "VmHostAffinityRuleViolation",
+            ),
+            _gap(
+                "HA：主机失效后的重启、隔离响应、数据存储心跳、准入控制、专用故障切换主机、"
+                "虚拟机监控",
+                "HA: restarts after a host fails, isolation response, datastore heartbeats, "
+                "admission control, dedicated failover hosts, monitoring of machines",
+                "DisallowedOperationOnFailoverHost",
+                "HAErrorsAtDest",
+                "InsufficientFailoverResourcesFault",
+                "WillLoseHAProtection",
+            ),
+            _gap(
+                "集群的EVC模式：启用、提升、加入主机；虚拟机自己的EVC",
+                "EVC modes of a cluster: enabling, raising, adding a host; EVC of one machine",
+                "ActiveVMsBlockingEVC",
+                "DisconnectedHostsBlockingEVC",
+                "EVCAdmissionFailedCPUFeaturesForMode",
+                "EVCAdmissionFailedCPUModelForMode",
+                "EVCAdmissionFailedCPUVendor",
+                "EVCAdmissionFailedVmActive",
+                "EVCModeIllegalByVendor",
+                "EVCModeUnsupportedByHosts",
+                "HeterogenousHostsBlockingEVC",
+            ),
+            _gap(
+                "资源池、份额与限制：预留只按主机计算",
+                "Resource pools, shares and limits: reservations are counted on the host alone",
+            ),
+            _gap(
+                "数据存储集群与Storage DRS",
+                "Datastore clusters and Storage DRS",
+                "InsufficientStorageSpace",
+            ),
+            _gap(
+                "维护模式不会自动迁走虚拟机",
+                "Maintenance mode does not move machines on its own",
+            ),
+        ),
+    ),
+    Area(
+        title=Text(zh="虚拟机", en="Machines"),
+        gaps=(
+            _gap(
+                "链接克隆；磁盘块里的内容：增量磁盘和精简磁盘只按大小计算",
+                "Linked clones, and what stands in the blocks of a disk: deltas and thin disks "
+                "are counted by size only",
+            ),
+            _gap(
+                "挂接已有的磁盘文件、非持久磁盘关机后丢弃的内容、SCSI控制器与vSAN存储策略",
+                "Attaching a disk file that is there already, what a nonpersistent disk forgets "
+                "at power-off, SCSI controllers and vSAN storage policies",
+            ),
+            _gap(
+                "密钥服务器与加密的虚拟机",
+                "Key servers and encrypted machines",
+            ),
+            _gap("大页与虚拟GPU", "Huge pages and virtual GPUs"),
+            _gap(
+                "7.0及更高版本的主机所支持的虚拟硬件版本，以及VMware Tools在客户机中所做的事",
+                "The virtual hardware versions that hosts of 7.0 and later run, and what VMware "
+                "Tools does in the guest",
+            ),
+        ),
+    ),
+    Area(
+        title=Text(zh="主机与许可证", en="Hosts and licences"),
+        gaps=(
+            _gap(
+                "除vMotion与Storage vMotion以外的许可证：其余功能每台主机都按其版本具备",
+                "Licences, but for vMotion and Storage vMotion: every host can do all else that "
+                "its release can",
+            ),
+            _gap(
+                "Update Manager与Lifecycle Manager：基准、扫描、修补与重启",
+                "Update Manager and Lifecycle Manager: baselines, scans, remediation and reboots",
+                "PatchMissingDependencies",
+                "PatchNotApplicable",
+                "RebootRequired",
+            ),
+            _gap(
+                "Site Recovery Manager的恢复计划、vApp、云与编排",
+                "Recovery plans of Site Recovery Manager, vApps, clouds and orchestration",
+            ),
+        ),
+    ),
+    Area(
+        title=Text(zh="网络与存储", en="Network and storage"),
+        gaps=(
+            _gap(
+                "VLAN中继、网卡组内的负载均衡，以及上行链路之外的物理网络",
+                "VLAN trunks, load balancing within a team of NICs and the physical network "
+                "behind the uplinks",
+            ),
+            _gap(
+                "往返时间与带宽的变化，以及站点之间的带宽；只知道写明的往返时间和链路的速率",
+                "Round-trip time and bandwidth as they change, and the bandwidth between sites; "
+                "only stated round-trip times and the speed of the links are known",
+            ),
+            _gap(
+                "存储I/O，以及路径全部中断时主机等待的时间",
+                "Storage I/O, and how long a host waits when every path is down",
+            ),
+        ),
+    ),
+    Area(
+        title=Text(zh="时间与负载", en="Time and load"),
+        gaps=(
+            _gap(
+                "负载不变化；内存按配置量和预留量计算，不模拟气球、压缩与换出",
+                "Load does not change; memory is counted by what is configured and reserved, "
+                "without ballooning, compression or swapping",
+            ),
+            _gap(
+                "迁移不会中途失败",
+                "A migration never fails half-way",
+            ),
+            _gap(
+                "被锁定的文件，以及还在开机过程中的虚拟机",
+                "Locked files, and machines that are still being powered on",
+                "FileLocked",
+                "MigrationNotReady",
+            ),
+            _gap(
+                "同时迁移的数量限制，以及同一台虚拟机上的其他任务",
+                "Limits on simultaneous migrations, and other tasks on the same machine",
+            ),
+        ),
+    ),
+)
