@@ -160,7 +160,7 @@ def rule_link(code: str) -> SafeString:
 
 @register.simple_tag
 def rule_family(family: str) -> str:
-    """What the rules of a family are about; the family's own name where it is a new one."""
+    """What the rules of a family are about, also of one that has no name yet."""
     return {
         "request": _("The request itself"),
         "power": _("Power state"),
@@ -177,7 +177,6 @@ def rule_family(family: str) -> str:
         "snapshot": _("Snapshots"),
         "task": _("Running tasks"),
         "template": _("Templates and clones"),
-        "disk": _("Disks"),
         "encryption": _("Encryption"),
         "backup": _("Backup"),
         "guest": _("Guest operating system"),

@@ -6,14 +6,16 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from labs.asking import ask
 from labs.datacenter.actions import ACTIONS
 from labs.datacenter.releases import RELEASES
 from labs.datacenter.rule import KINDS, MIGRATIONS
 from labs.datacenter.rules import RULES
-from labs.examples import example
+from labs.examples import example, families
 from labs.kinds import groups, rows
+from labs.templatetags.labs import rule_family
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/rules/network.internal_switch/"
@@ -154,3 +156,14 @@ def test_the_list_of_rules_stands_in_families(page):
         {code.partition(".")[0] for code in RULES}
     )
     assert "every migration" in shown
+
+
+@pytest.mark.parametrize("family", families())
+def test_every_family_of_rules_has_a_name(family):
+    with override("en"):
+        assert not rule_family(family).startswith("Other")
+
+
+def test_a_family_without_a_name_is_still_said_in_words():
+    with override("en"):
+        assert rule_family("weather") == "Other: weather"
