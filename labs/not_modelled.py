@@ -175,16 +175,6 @@ NOT_MODELLED: tuple[Area, ...] = (
                 "迁移不会中途失败",
                 "A migration never fails half-way",
             ),
-            _gap(
-                "被锁定的文件，以及还在开机过程中的虚拟机",
-                "Locked files, and machines that are still being powered on",
-                "FileLocked",
-                "MigrationNotReady",
-            ),
-            _gap(
-                "同时迁移的数量限制，以及同一台虚拟机上的其他任务",
-                "Limits on simultaneous migrations, and other tasks on the same machine",
-            ),
         ),
     ),
 )
