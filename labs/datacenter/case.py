@@ -5,11 +5,13 @@ from __future__ import annotations
 from labs.datacenter.actions import Action, AddDisk, Migrate, PowerOn, RevertToSnapshot
 from labs.datacenter.actions.migrate import POWER_OF_KIND
 from labs.datacenter.aspects import aspects_of
+from labs.datacenter.inventory.hardware import VirtualNic
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.network import VMotionNetwork
 from labs.datacenter.inventory.places import VCenter
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.storage import Datastore
+from labs.datacenter.inventory.teaming import Network
 from labs.datacenter.inventory.vm import VM
 from labs.datacenter.lazy import lazy
 from labs.datacenter.releases import version_of
@@ -116,17 +118,21 @@ class Case:
 
     # sums and questions that several rules share
 
-    @property
+    @lazy
     def source_vcenter(self) -> VCenter:
         """The vCenter Server of which the request is asked."""
         return self.site.vcenters[self.site.vcenter_of(self.source.name)]
 
-    @property
+    @lazy
     def target_vcenter(self) -> VCenter:
+        if self.target.datacenter == self.source.datacenter:
+            return self.source_vcenter
         return self.site.vcenters[self.site.vcenter_of(self.target.name)]
 
-    @property
+    @lazy
     def crosses_vcenters(self) -> bool:
+        if self.target.datacenter == self.source.datacenter:
+            return False
         return self.site.vcenter_of(self.source.name) != self.site.vcenter_of(self.target.name)
 
     @property
@@ -144,20 +150,37 @@ class Case:
         """The processor generation the machine goes on seeing while it runs or is suspended."""
         return self.site.cpu_seen_by(self.vm)
 
-    @property
+    @lazy
     def changes_vendor(self) -> bool:
         return self.source.cpu.vendor is not self.target.cpu.vendor
 
     @lazy
     def files_then_on(self) -> tuple[str, ...]:
         """Datastores on which the request writes files of the machine, or leaves all of them."""
-        return (self.datastore.name,) if self.datastore else self.vm.datastores
+        return (self.datastore.name,) if self.datastore else self.files_on
+
+    @lazy
+    def files_on(self) -> tuple[str, ...]:
+        """Datastores that hold files of the machine."""
+        return self.vm.datastores
+
+    @lazy
+    def networks(self) -> tuple[tuple[VirtualNic, Network | None, Network | None], ...]:
+        """The machine's adapters, each with its network on the source and on the target host."""
+        ask, source, target = self.site.network_of, self.source.name, self.target.name
+        return tuple(
+            [
+                (nic, ask(source, nic.network), ask(target, nic.network))
+                for nic in self.vm.hardware.nics
+            ]
+        )
 
     @lazy
     def unseen_disk_datastores(self) -> tuple[str, ...]:
         """Datastores with disks of the machine that the target host does not mount."""
-        holding = {disk.datastore for disk in self.vm.hardware.disks}
-        return tuple(sorted(name for name in holding if self.target.mount(name) is None))
+        seen = self.target.mount
+        unseen = {d.datastore for d in self.vm.hardware.disks if seen(d.datastore) is None}
+        return tuple(sorted(unseen)) if unseen else ()
 
     @lazy
     def unreserved(self) -> tuple[int, int]:

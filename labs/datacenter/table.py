@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -30,6 +30,11 @@ class Table(Mapping[str, Value], Generic[Value]):
     def get(self, name: str, default: Value | None = None) -> Value | None:
         number = self._numbers.get(name)
         return default if number is None else self._chunks[number >> _BITS][number & _LAST][1]
+
+    def pick(self, names: Iterable[str]) -> list[Value]:
+        """The values of several names at once; KeyError where one is not there."""
+        numbers, chunks = self._numbers, self._chunks
+        return [chunks[n >> _BITS][n & _LAST][1] for n in [numbers[name] for name in names]]
 
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(self._numbers))

@@ -15,6 +15,7 @@ from labs.datacenter.inventory.vm import VM, Files
 from labs.datacenter.meaning import describe
 from labs.datacenter.naming import naming
 from labs.datacenter.numbers.migration import copy_seconds
+from labs.datacenter.records import changed
 from labs.datacenter.text import Fact, Quantity, Ref, Text
 from labs.datacenter.words import KIND_OF_VERB, Kind, PowerState, Provision, Verb
 
@@ -219,7 +220,7 @@ def _at_host(site: Site, vm: VM, host: str) -> VM:
     """A running or suspended machine goes on seeing the processor it was powered on with."""
     seen = None if vm.power is OFF else site.cpu_seen_by(vm)
     there = site.hosts[host].cpu.generation
-    return replace(vm, host=host, cpu_generation=None if seen == there else seen)
+    return changed(vm, {"host": host, "cpu_generation": None if seen == there else seen})
 
 
 describe(

@@ -108,7 +108,10 @@ class Host:
         return None
 
     def nic(self, name: str) -> PhysicalNic | None:
-        return next((nic for nic in self.nics if nic.name == name), None)
+        for nic in self.nics:
+            if nic.name == name:
+                return nic
+        return None
 
     def switch(self, name: str) -> Switch | None:
         return next((switch for switch in self.switches if switch.name == name), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from labs.datacenter import releases
 from labs.datacenter.inventory.encryption import KeyServer
@@ -23,6 +23,7 @@ from labs.datacenter.inventory.storage import Datastore
 from labs.datacenter.inventory.task import Task
 from labs.datacenter.inventory.teaming import Network, nics_behind
 from labs.datacenter.inventory.vm import VM
+from labs.datacenter.records import changed
 from labs.datacenter.table import Table
 from labs.datacenter.words import Pacing, PowerState
 
@@ -124,18 +125,22 @@ class Site:
         name = TABLE_OF[type(thing)]
         table: Table = getattr(self, name)
         old = table.get(thing.name)
-        return replace(self, **{name: table.put(thing.name, thing)}, **self._moved(old, thing))
+        changes = self._moved(old, thing)
+        changes[name] = table.put(thing.name, thing)
+        return changed(self, changes)
 
     def drop(self, thing: Thing) -> Site:
         """The site without `thing`; KeyError where it has none of that name."""
         name = TABLE_OF[type(thing)]
         table: Table = getattr(self, name)
         old = table[thing.name]
-        return replace(self, **{name: table.drop(thing.name)}, **self._moved(old, None))
+        changes = self._moved(old, None)
+        changes[name] = table.drop(thing.name)
+        return changed(self, changes)
 
     def with_release(self, release: str) -> Site:
         """The same world under another release."""
-        return replace(self, release=release)
+        return changed(self, {"release": release})
 
     @property
     def things(self) -> Iterator[Thing]:
@@ -150,31 +155,31 @@ class Site:
     def _moved(self, old: Thing | None, new: Thing | None) -> dict[str, Table[Names]]:
         before = set(_entries(old)) if old else set()
         after = set(_entries(new)) if new else set()
-        changed: dict[str, Table[Names]] = {}
+        moved: dict[str, Table[Names]] = {}
         if before == after:
-            return changed
+            return moved
         name = (old or new).name
         for index, key in sorted(before ^ after):
-            table = changed.get(index, getattr(self, index))
+            table = moved.get(index, getattr(self, index))
             names = list(table.get(key, ()))
             if (index, key) in before:
                 names.remove(name)
             else:
                 insort(names, name)
-            changed[index] = table.put(key, tuple(names)) if names else table.drop(key)
-        return changed
+            moved[index] = table.put(key, tuple(names)) if names else table.drop(key)
+        return moved
 
     # derived figures
 
     def vms_on(self, host: str) -> tuple[VM, ...]:
-        return tuple(self.vms[name] for name in self.vms_of_host.get(host, ()))
+        return tuple(self.vms.pick(self.vms_of_host.get(host, ())))
 
     def running_on(self, host: str) -> tuple[VM, ...]:
         return tuple(vm for vm in self.vms_on(host) if vm.power is ON)
 
     def used_mb(self, datastore: str) -> int:
         names = self.vms_of_datastore.get(datastore, ())
-        files = sum(self.vms[name].taken_mb(datastore) for name in names)
+        files = sum([vm.taken_mb(datastore) for vm in self.vms.pick(names)])
         return files + self.datastores[datastore].other_mb + self.copying_mb(datastore)
 
     def copying_mb(self, datastore: str) -> int:
@@ -191,9 +196,7 @@ class Site:
         for task in self.tasks_on("host", host) if self.tasks else ():
             mb += task.on_host(host).memory_mb
             mhz += task.on_host(host).mhz
-        vms = self.vms
-        for name in self.vms_of_host.get(host, ()):
-            vm = vms[name]
+        for vm in self.vms.pick(self.vms_of_host.get(host, ())):
             if vm.power is ON:
                 mb += vm.reserved_mb
                 mhz += vm.cpu.reservation_mhz
@@ -250,9 +253,12 @@ class Site:
         ports = self.hosts[host].vmotion_ports
         if not ports:
             return NO_VMOTION
+        if len(ports) == 1:
+            network = ports[0].network
+            return vmotion_network((network,), self.nics_behind(host, network))
         names = tuple(sorted({port.network for port in ports}))
         return vmotion_network(
-            names, [nic for name in names for nic in self.nics_behind(host, name)]
+            names, tuple([nic for name in names for nic in self.nics_behind(host, name)])
         )
 
     def free_nics(self, host: str) -> tuple[PhysicalNic, ...]:

@@ -77,8 +77,11 @@ class Network:
     def active_uplinks(self) -> tuple[str, ...]:
         if self.group.teaming.active is not None:
             return self.group.teaming.active
-        resting = {*self.switch.standby, *self.switch.unused}
-        return tuple(name for name in self.switch.uplinks if name not in resting)
+        switch = self.switch
+        if not switch.standby and not switch.unused:
+            return switch.uplinks
+        resting = {*switch.standby, *switch.unused}
+        return tuple(name for name in switch.uplinks if name not in resting)
 
     @property
     def standby_uplinks(self) -> tuple[str, ...]:
@@ -103,7 +106,10 @@ class Network:
     @property
     def is_internal(self) -> bool:
         """Whether its switch has no physical NIC on this host: traffic stays inside."""
-        return not nics_behind(self.host, self.switch, self.switch.uplinks)
+        uplinks = self.switch.uplinks
+        if not isinstance(self.switch, DistributedSwitch):
+            return not uplinks
+        return not nics_behind(self.host, self.switch, uplinks)
 
     @property
     def probes(self) -> bool:
@@ -160,13 +166,14 @@ class Network:
 
 def nics_behind(host: Host, switch: AnySwitch, uplinks: Iterable[str]) -> Nics:
     """The host's physical NICs for these uplinks of a switch, in their order."""
+    if not uplinks:
+        return ()
+    names = uplinks
     if isinstance(switch, DistributedSwitch):
         member = switch.member(host.name)
-        names = [member.nic_of(uplink) for uplink in uplinks] if member else []
-    else:
-        names = list(uplinks)
-    found = (host.nic(name) for name in names if name is not None)
-    return tuple(nic for nic in found if nic is not None)
+        names = [member.nic_of(uplink) for uplink in uplinks] if member else ()
+    found = [host.nic(name) for name in names if name is not None]
+    return tuple([nic for nic in found if nic is not None])
 
 
 def of_switch(host: Host, switch: AnySwitch) -> tuple[Network, ...]:

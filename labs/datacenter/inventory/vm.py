@@ -149,7 +149,11 @@ class VM:
     @property
     def datastores(self) -> tuple[str, ...]:
         """Every datastore that holds a file of the machine (mounted images are not its files)."""
-        return tuple(sorted({self.files.config, *(disk.datastore for disk in self.hardware.disks)}))
+        config, disks = self.files.config, self.hardware.disks
+        for disk in disks:
+            if disk.datastore != config:
+                return tuple(sorted({config, *(disk.datastore for disk in disks)}))
+        return (config,)
 
     @property
     def swap_file_mb(self) -> int:

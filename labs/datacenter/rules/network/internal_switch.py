@@ -5,10 +5,8 @@ from collections.abc import Iterator, Sequence
 from labs.datacenter.actions import Action, AddUplink, DisconnectNetwork, Migrate
 from labs.datacenter.case import Case
 from labs.datacenter.edits import without_uplinks
-from labs.datacenter.inventory.hardware import VirtualNic
-from labs.datacenter.inventory.host import Host
-from labs.datacenter.inventory.network import DistributedSwitch, Switch
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.teaming import Network
 from labs.datacenter.rule import BY_FACTS, ERROR, WARNING, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
 
@@ -36,10 +34,10 @@ class InternalSwitch(Rule):
         if not case.moves_host or not case.source_vcenter.tests_internal_networks:
             return ()
         level, found = self._level_of(case), []
-        for nic in case.vm.hardware.nics:
-            place = _internal(case, nic)
-            if place is not None:
-                host, switch = place
+        for nic, here, there in case.networks:
+            network = _internal(here, there)
+            if network is not None:
+                host, switch = network.host, network.switch
                 severity = (ERROR if nic.connected else WARNING) if level == BY_FACTS else None
                 found.append(
                     self.finding(
@@ -56,11 +54,11 @@ class InternalSwitch(Rule):
         return found
 
     def cures(self, case: Case) -> Iterator[Action]:
-        for nic in case.vm.hardware.nics:
-            place = _internal(case, nic)
-            if place is None:
+        for nic, here, there in case.networks:
+            network = _internal(here, there)
+            if network is None:
                 continue
-            host, switch = place
+            host, switch = network.host, network.switch
             for free in case.site.free_nics(host.name):
                 yield AddUplink(host=host.name, switch=switch.name, nic=free.name)
             if nic.connected:
@@ -74,10 +72,9 @@ class InternalSwitch(Rule):
         return without_uplinks(site, vm.host, nic.network), action
 
 
-def _internal(case: Case, nic: VirtualNic) -> tuple[Host, Switch | DistributedSwitch] | None:
-    """Where the adapter's network hangs on a switch without uplinks: the source is named first."""
-    for host in (case.source, case.target):
-        network = case.site.network_of(host.name, nic.network)
+def _internal(*networks: Network | None) -> Network | None:
+    """Of an adapter's two networks one on a switch without uplinks: the source's is named first."""
+    for network in networks:
         if network is not None and network.is_internal:
-            return host, network.switch
+            return network
     return None

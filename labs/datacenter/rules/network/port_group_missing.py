@@ -44,8 +44,7 @@ class PortGroupMissing(Rule):
                 vm=Ref("vm", case.vm.name),
                 nic=nic.label,
             )
-            for nic in _judged(case)
-            if case.site.network_of(case.target.name, nic.network) is None
+            for nic in _stranded(case)
         ]
 
     def _severity(self, case: Case, nic: VirtualNic) -> object:
@@ -54,14 +53,11 @@ class PortGroupMissing(Rule):
         return ERROR if nic.connected else WARNING
 
     def cures(self, case: Case) -> Iterator[Action]:
-        for nic in _judged(case):
-            if case.site.network_of(case.target.name, nic.network) is None:
-                for switch in case.target.switches:
-                    yield AddPortGroup(
-                        host=case.target.name, switch=switch.name, network=nic.network
-                    )
-                if nic.connected:
-                    yield DisconnectNetwork(vm=case.vm.name, nic=nic.label)
+        for nic in _stranded(case):
+            for switch in case.target.switches:
+                yield AddPortGroup(host=case.target.name, switch=switch.name, network=nic.network)
+            if nic.connected:
+                yield DisconnectNetwork(vm=case.vm.name, nic=nic.label)
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
         vm = site.vms[action.vm]
@@ -73,7 +69,9 @@ class PortGroupMissing(Rule):
         return without_port_group(site, target, nic.network), action
 
 
-def _judged(case: Case) -> tuple[VirtualNic, ...]:
+def _stranded(case: Case) -> list[VirtualNic]:
+    """Adapters in question whose network the host does not have."""
     if isinstance(case.action, ConnectNetwork):
-        return (case.vm.nic(case.action.nic),)
-    return case.vm.hardware.nics if case.moves_host else ()
+        wanted = case.action.nic
+        return [nic for nic, _, there in case.networks if nic.label == wanted and there is None]
+    return [nic for nic, _, there in case.networks if there is None] if case.moves_host else []

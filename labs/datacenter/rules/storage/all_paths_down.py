@@ -67,7 +67,7 @@ def _cut_off(case: Case) -> list[tuple[Host, Mount]]:
 
     Where the array itself has failed, no path is to blame.
     """
-    ends = [(case.source, case.vm.datastores)]
+    ends = [(case.source, case.files_on)]
     if case.moves_host or case.moves_files:
         ends.append((case.target, case.files_then_on))
     found = {}

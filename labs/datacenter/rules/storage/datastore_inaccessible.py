@@ -34,11 +34,11 @@ class DatastoreInaccessible(Rule):
     )
 
     def check(self, case: Case) -> Sequence[Finding]:
-        about = Ref("vm", case.vm.name)
+        datastores = case.site.datastores
         return [
-            self.finding(case, Ref("datastore", name), vm=about)
+            self.finding(case, Ref("datastore", name), vm=Ref("vm", case.vm.name))
             for name in _needed(case)
-            if not case.site.datastores[name].accessible
+            if not datastores[name].accessible
         ]
 
     def cures(self, case: Case) -> Iterator[Action]:
@@ -51,5 +51,6 @@ class DatastoreInaccessible(Rule):
 
 
 def _needed(case: Case) -> tuple[str, ...]:
-    target = (case.datastore.name,) if case.moves_files else ()
-    return tuple(sorted({*case.vm.datastores, *target}))
+    if not case.moves_files:
+        return case.files_on
+    return tuple(sorted({*case.files_on, case.datastore.name}))

@@ -84,5 +84,9 @@ class DatastoreReadOnly(Rule):
 
 def _read_only(case: Case) -> list[str]:
     """Datastores that will hold the files, mounted read-only where the machine will be."""
-    mounts = [case.target.mount(name) for name in case.files_then_on]
-    return [mount.datastore for mount in mounts if mount and mount.mode is READ_ONLY]
+    found = []
+    for name in case.files_then_on:
+        mount = case.target.mount(name)
+        if mount is not None and mount.mode is READ_ONLY:
+            found.append(name)
+    return found
