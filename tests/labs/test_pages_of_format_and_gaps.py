@@ -37,6 +37,24 @@ def test_no_fault_is_listed_twice():
     assert len(listed) == len(set(listed))
 
 
+# conditions of a migration that only clusters bring
+OF_CLUSTERS = {
+    "FaultToleranceAntiAffinityViolated",
+    "CannotMoveFaultToleranceVm",
+    "VmHostAffinityRuleViolation",
+    "RuleViolation",
+    "DisallowedOperationOnFailoverHost",
+    "HAErrorsAtDest",
+    "WillLoseHAProtection",
+}
+
+
+def test_what_a_migration_would_meet_in_a_cluster_is_modelled_or_a_gap():
+    gaps = {fault for gap in GAPS for fault in gap.faults}
+
+    assert gaps >= OF_CLUSTERS - DECLARED
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_gap_is_shown_in_both_languages(page, language):
