@@ -197,12 +197,16 @@ def _of_check(check: Check, history: History, *, met: bool, needed: Check | None
     )
 
 
+_NOTHING = Text(zh="没有", en="nothing")
+
+
 def found(goal: Goal, history: History) -> Text:
     """What the run has instead of, or as, what the goal asks."""
     missing = next(goal.missing(history.site), None)
     if missing is not None:
         return Text(zh=f"没有{missing.name}", en=f"there is no {missing.name}")
-    return _FOUND[type(goal)](goal, history)
+    told = _FOUND.get(type(goal))
+    return told(goal, history) if told else _listed(goal.found(history), none=_NOTHING)
 
 
 def _said(goal: Goal, **changes: object) -> Text:

@@ -113,8 +113,8 @@ NOT_MODELLED: tuple[Area, ...] = (
             ),
             _gap(
                 "单块磁盘的加密，以及主机自存的密钥：虚拟机总是整体加密，密钥每次都从密钥服务器取得",
-                "Encryption of single disks, and the keys that hosts keep for themselves: a machine "
-                "is encrypted as a whole, and its key comes from the key server each time",
+                "Encryption of single disks, and the keys that hosts keep for themselves: a "
+                "machine is encrypted as a whole, and its key comes from the key server each time",
             ),
             _gap("大页与虚拟GPU", "Huge pages and virtual GPUs"),
             _gap(

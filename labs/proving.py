@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 
 from labs.assessment import Assessment, assess
 from labs.datacenter.actions import Action
+from labs.datacenter.apply import carried_out
 from labs.datacenter.case import UNRESOLVED, Case
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.report import findings, report
@@ -113,7 +114,7 @@ def _walk_without(lab: Lab, way: Way, release: str, rules: Collection[str]) -> A
         events = ()
         refusal = report(site, action) if refused else None
         if not refused:
-            site, events = action.effect(site)
+            site, events = carried_out(site, action)
         moments.append(
             Moment(entry=entry, action=action, refusal=refusal, events=events, site=site)
         )

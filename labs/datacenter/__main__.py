@@ -1,6 +1,6 @@
 """The command line: JSON in and out, byte for byte the same everywhere; no logic of its own.
 
-Exit 0: done. 1: refused, or no such world. 2: problems with the input, printed as JSON.
+Exit 0: done. 1: refused, or no such world or plan. 2: problems with the input, printed as JSON.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from typing import NoReturn
 
 from labs.datacenter import verbs
 from labs.datacenter.actions import Action
+from labs.datacenter.goals import read_goals
 from labs.datacenter.inventory.problem import Problem, problem
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.planner import By
 from labs.datacenter.releases import DEFAULT, RELEASES
 from labs.datacenter.rule import KINDS
 from labs.datacenter.rules import RULES
@@ -33,12 +35,13 @@ examples:
   python -m labs.datacenter check site.json --action '{"type":"PowerOn","vm":"old-01"}'
   python -m labs.datacenter apply site.json actions.json
   python -m labs.datacenter report site.json --release 6.7
+  python -m labs.datacenter plan site.json goals.json --by downtime
   python -m labs.datacenter matrix --release notes --markdown
   python -m labs.datacenter rules --release 8.0
   python -m labs.datacenter generate --rule network.internal_switch --type VMO --seed 7
 
 A file named - is standard input. --release judges by another release than the site's own.
-Exit 0: done. 1: refused, or no such world. 2: problems with the input, printed as JSON.
+Exit 0: done. 1: refused, or no such world or plan. 2: problems with the input, printed as JSON.
 """
 
 
@@ -121,6 +124,14 @@ def check(asked: argparse.Namespace) -> verbs.Answer:
 def apply_all(asked: argparse.Namespace) -> verbs.Answer:
     actions = _actions(asked)
     return verbs.apply_all(_site(asked), actions)
+
+
+def plan_way(asked: argparse.Namespace) -> verbs.Answer:
+    _not_both_from_standard_input(asked.site, asked.goals)
+    goals, problems = read_goals(_bytes_of(asked.goals))
+    if goals is None:
+        raise InputError(problems)
+    return verbs.plan_way(_site(asked), goals, By(asked.by))
 
 
 def report_figures(asked: argparse.Namespace) -> verbs.Answer:
@@ -214,6 +225,15 @@ def _parser() -> Parser:
         site=True,
     )
     acted.add_argument("actions", help="file with a list of requests, - for standard input")
+    planned = add(
+        "plan",
+        plan_way,
+        "print the cheapest way from a site to goals",
+        example="plan site.json goals.json --by downtime",
+        site=True,
+    )
+    planned.add_argument("goals", help="file with a list of goals, - for standard input")
+    planned.add_argument("--by", choices=tuple(By), default=By.ACTIONS, help="what to save first")
     add(
         "report",
         report_figures,

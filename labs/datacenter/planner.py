@@ -8,13 +8,14 @@ data moved, the other two breaking ties.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from heapq import heappop, heappush
 from itertools import count
 
 from labs.datacenter import goals as goal
 from labs.datacenter.actions import (
+    ACTIONS,
     Action,
     ConnectNetwork,
     EnterMaintenanceMode,
@@ -24,6 +25,7 @@ from labs.datacenter.actions import (
     Resume,
     Suspend,
 )
+from labs.datacenter.apply import carried_out
 from labs.datacenter.events import INTERRUPTING, Event
 from labs.datacenter.goals import Goal, History
 from labs.datacenter.inventory.site import Site
@@ -118,6 +120,8 @@ class _Search:
         self.goals = goals
         self.by = by
         self.allowed = allowed
+        kinds = ACTIONS if allowed is None else sorted(allowed)
+        self.kinds = tuple(ACTIONS[name] for name in kinds if name != "Migrate")
         self.most_nodes = most_nodes
         self.lasting = tuple(one for one in goals if one.lasts)
         self.remembering = tuple(one for one in goals if one.remembers)
@@ -140,7 +144,7 @@ class _Search:
                 return Plan(status=NOT_FOUND, nodes=self.nodes)
             self.nodes += 1
             for action in self._steps(history.site, unmet):
-                after, events = action.effect(history.site)
+                after, events = carried_out(history.site, action)
                 more = cost.plus(_cost(history.site, action, events))
                 move = _Move(action, events, after)
                 self._push(queue, order, best, more, (*moves, move))
@@ -174,7 +178,8 @@ class _Search:
         """Legal actions that meet a goal, or help another to become legal."""
         offered: dict[Action, None] = {}
         for one in unmet:
-            for action in _MEANS.get(type(one), _nothing)(one, site):
+            means = _MEANS.get(type(one))
+            for action in means(one, site) if means else self._towards(one, site):
                 if not self._may(action):
                     continue
                 if not is_refused(site, action):
@@ -183,6 +188,22 @@ class _Search:
                 for cure in helping(site, action, allowed=self.allowed):
                     offered.setdefault(cure)
         return iter(offered)
+
+    def _towards(self, one: Goal, site: Site) -> Iterator[Action]:
+        """Any action that brings a goal nearer, and refused ones that name what the goal names."""
+        here = one.distance(History(start=site))
+        for kind in self.kinds:
+            for action in _aimed(kind, one, site):
+                if next(action.missing(site), None) is not None:
+                    continue
+                if is_refused(site, action):
+                    if _names_all_of(action, one):
+                        yield action
+                    continue
+                after, events = carried_out(site, action)
+                move = _Move(action, events, after)
+                if one.distance(History(start=site, steps=(move,))) < here:
+                    yield action
 
     def _may(self, action: Action) -> bool:
         return self.allowed is None or type(action).__name__ in self.allowed
@@ -208,8 +229,26 @@ def _subjects(one: Goal, site: Site) -> Iterator[str]:
 # what would meet a goal
 
 
-def _nothing(one: Goal, site: Site) -> Iterator[Action]:
-    return iter(())
+def _aimed(kind: type[Action], one: Goal, site: Site) -> Iterator[Action]:
+    """Requests of a kind whose fields hold what the goal's fields of the same name hold."""
+    wanted = {field.name: getattr(one, field.name) for field in fields(one)}
+    choices: list[dict[str, object]] = [{}]
+    for field in fields(kind):
+        choices = [
+            {**chosen, field.name: value}
+            for chosen in choices
+            for value in (
+                (wanted[field.name],)
+                if wanted.get(field.name) is not None
+                else kind.choices(site, field, chosen)
+            )
+        ]
+    return (kind(**chosen) for chosen in choices)
+
+
+def _names_all_of(action: Action, one: Goal) -> bool:
+    mine = {field.name for field in fields(action)}
+    return mine >= {field.name for field in fields(one)}
 
 
 def _moves(vm: VM, site: Site, hosts: Collection[str]) -> Iterator[Action]:

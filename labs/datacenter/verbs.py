@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from labs.datacenter.actions import Action
 from labs.datacenter.apply import replay
 from labs.datacenter.figures import figures
+from labs.datacenter.goals import Goal
 from labs.datacenter.inventory.problem import problem
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.matrix import markdown, matrix
+from labs.datacenter.planner import By, plan
 from labs.datacenter.releases import RELEASES
-from labs.datacenter.repair import alternatives, repair
+from labs.datacenter.repair import FOUND, alternatives, repair
 from labs.datacenter.report import REFUSED as REFUSED_VERDICT
 from labs.datacenter.report import report
 from labs.datacenter.rule import KINDS, MIGRATIONS, Rule
@@ -22,6 +24,7 @@ from labs.datacenter.wire.schema.json_schema import json_schema
 from labs.datacenter.wire.schema.markdown import schema_markdown
 from labs.datacenter.wire.write import (
     action_json,
+    plan_json,
     problems_json,
     repair_json,
     report_json,
@@ -58,6 +61,12 @@ def apply_all(site: Site, actions: Iterable[Action]) -> Answer:
     refused = bool(reports) and reports[-1]["verdict"] == REFUSED_VERDICT
     answer = {"site": site_json(site), "events": events, "reports": reports}
     return answer, REFUSED if refused else DONE
+
+
+def plan_way(site: Site, goals: Sequence[Goal], by: By) -> Answer:
+    """The cheapest list of requests after which every goal holds."""
+    found = plan(site, goals, by=by)
+    return plan_json(found), DONE if found.status == FOUND else REFUSED
 
 
 def report_figures(site: Site) -> Answer:

@@ -8,10 +8,40 @@ from labs.datacenter.goals.goal import Goal, History
 from labs.datacenter.goals.of_history import (
     NeverDisconnected,
     NeverInterrupted,
+    NeverRefusedWith,
     PowerUnchanged,
     RefusalsAtMost,
     StepsAtMost,
+    TimeAtMost,
     VmMigratedBy,
+)
+from labs.datacenter.goals.of_machine import (
+    DeviceDisconnected,
+    DiskInMode,
+    DiskProvision,
+    DiskSizeAtLeast,
+    VmAffinityCleared,
+    VmConsolidated,
+    VmExists,
+    VmGone,
+    VmHasSnapshot,
+    VmMemoryReservation,
+    VmOnNetwork,
+    VmSnapshots,
+    VmTemplate,
+    VmToolsInstaller,
+)
+from labs.datacenter.goals.of_place import (
+    DatastoreFree,
+    DatastoreGone,
+    HostMounts,
+    HostPaths,
+    NetworkOutside,
+    NetworkVlan,
+    NoWarnings,
+    PathCarrying,
+    SwitchStandby,
+    SwitchUplinks,
 )
 from labs.datacenter.goals.of_site import (
     DatastoreEmpty,
@@ -43,8 +73,34 @@ ALL_GOALS: tuple[type[Goal], ...] = (
     NeverInterrupted,
     NeverDisconnected,
     PowerUnchanged,
+    VmExists,
+    VmGone,
+    VmTemplate,
+    VmSnapshots,
+    VmHasSnapshot,
+    VmConsolidated,
+    DiskSizeAtLeast,
+    DiskProvision,
+    DiskInMode,
+    VmOnNetwork,
+    DeviceDisconnected,
+    VmMemoryReservation,
+    VmAffinityCleared,
+    VmToolsInstaller,
+    NetworkOutside,
+    NetworkVlan,
+    SwitchUplinks,
+    SwitchStandby,
+    HostMounts,
+    HostPaths,
+    PathCarrying,
+    DatastoreFree,
+    DatastoreGone,
+    NoWarnings,
     RefusalsAtMost,
+    NeverRefusedWith,
     StepsAtMost,
+    TimeAtMost,
 )
 GOALS: dict[str, type[Goal]] = {goal.code: goal for goal in ALL_GOALS}
 
@@ -52,23 +108,50 @@ __all__ = [
     "ALL_GOALS",
     "GOALS",
     "DatastoreEmpty",
+    "DatastoreFree",
+    "DatastoreGone",
+    "DeviceDisconnected",
+    "DiskInMode",
+    "DiskProvision",
+    "DiskSizeAtLeast",
     "Goal",
     "History",
     "HostEmpty",
     "HostInMaintenance",
+    "HostMounts",
+    "HostPaths",
+    "NetworkOutside",
+    "NetworkVlan",
     "NeverDisconnected",
     "NeverInterrupted",
+    "NeverRefusedWith",
     "NicConnected",
+    "NoWarnings",
+    "PathCarrying",
     "PowerUnchanged",
     "RefusalsAtMost",
     "StepsAtMost",
+    "SwitchStandby",
+    "SwitchUplinks",
+    "TimeAtMost",
+    "VmAffinityCleared",
+    "VmConsolidated",
+    "VmExists",
+    "VmGone",
+    "VmHasSnapshot",
     "VmLeftDatastore",
     "VmLeftHost",
+    "VmMemoryReservation",
     "VmMigratedBy",
     "VmOnDatastore",
     "VmOnHost",
+    "VmOnNetwork",
     "VmPower",
+    "VmSnapshots",
+    "VmTemplate",
+    "VmToolsInstaller",
     "read_goal",
+    "read_goals",
 ]
 
 
@@ -94,6 +177,23 @@ def read_goal(
                 name=ref.name,
             )
     return (None, tuple(found)) if found else (goal, ())
+
+
+def read_goals(
+    data: Mapping | str | bytes | list, site: Site | None = None
+) -> tuple[tuple[Goal, ...] | None, tuple[Problem, ...]]:
+    """A list of goals, or one goal alone; or every problem."""
+    value, problems = parse(data) if isinstance(data, (str, bytes)) else (data, ())
+    if problems:
+        return None, problems
+    entries = value if isinstance(value, list) else [value]
+    read, found = [], []
+    for number, entry in enumerate(entries):
+        goal, wrong = read_goal(entry, site)
+        read.append(goal)
+        place = f"/{number}" if isinstance(value, list) else ""
+        found += [Problem(place + one.path, one.text) for one in wrong]
+    return (None, tuple(found)) if found else (tuple(read), ())
 
 
 def _read(value: object, problems: Problems) -> Goal | None:

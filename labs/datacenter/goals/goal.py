@@ -9,6 +9,7 @@ from typing import ClassVar
 from labs.datacenter.apply import Step, replay
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.naming import Naming
+from labs.datacenter.text import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +53,14 @@ class Goal(Naming):
     def holds(self, history: History) -> bool:
         raise NotImplementedError
 
+    def found(self, history: History) -> tuple[Fact, ...]:
+        """What the site or the history has where the goal asks for something; () for nothing."""
+        raise NotImplementedError
+
     def is_met(self, history: History) -> bool:
         """Whether it holds; it does not while something it names does not exist."""
         return next(self.missing(history.site), None) is None and self.holds(history)
+
+    def distance(self, history: History) -> int:
+        """How far it is from holding, 0 when it holds: what lowers it helps."""
+        return 0 if self.is_met(history) else 1

@@ -8,7 +8,7 @@ from typing import ClassVar
 from labs.datacenter.goals.goal import Goal, History
 from labs.datacenter.meaning import describe
 from labs.datacenter.naming import naming
-from labs.datacenter.text import Fact, Ref, Text
+from labs.datacenter.text import Fact, Quantity, Ref, Text
 from labs.datacenter.words import Kind
 
 
@@ -123,6 +123,49 @@ class StepsAtMost(Goal):
         return len(history.steps) - len(history.refused) <= self.most
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeAtMost(Goal):
+    """The history took no longer than so many minutes of the site's time."""
+
+    code: ClassVar = "time.at_most"
+    sentence: ClassVar = Text(zh="用时不超过{minutes}", en="it took at most {minutes}")
+    lasts: ClassVar = True
+    minutes: int
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        return {"minutes": Quantity(self.minutes, "min")}
+
+    def holds(self, history: History) -> bool:
+        return history.site.now_s - history.start.now_s <= 60 * self.minutes
+
+    def found(self, history: History) -> tuple[Fact, ...]:
+        return (Quantity((history.site.now_s - history.start.now_s) // 60, "min"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeverRefusedWith(Goal):
+    """No request was refused with that fault."""
+
+    code: ClassVar = "never.refused_with"
+    sentence: ClassVar = Text(
+        zh="没有操作因{fault}被拒绝", en="no request was refused with {fault}"
+    )
+    lasts: ClassVar = True
+    fault: str
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        return {"fault": self.fault}
+
+    def holds(self, history: History) -> bool:
+        return not self.found(history)
+
+    def found(self, history: History) -> tuple[Fact, ...]:
+        refused = [one for one in history.refused if one.report.fault == self.fault]
+        return tuple(one.action.label for one in refused)
+
+
 describe(
     VmMigratedBy,
     kind=Text(zh="迁移类型", en="migration type"),
@@ -135,3 +178,5 @@ describe(
     StepsAtMost,
     most=Text(zh="最多几步", en="the most there may be"),
 )
+describe(TimeAtMost, minutes=Text(zh="最多几分钟", en="how many minutes at most"))
+describe(NeverRefusedWith, fault=Text(zh="故障码", en="the fault"))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from labs.datacenter.actions import Action
 from labs.datacenter.inventory.problem import Problem
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.planner import Plan
 from labs.datacenter.repair import Repair
 from labs.datacenter.report import Report
 from labs.datacenter.wire.codec import write
@@ -47,6 +48,21 @@ def repair_json(repair: Repair) -> dict[str, object]:
         "text": {
             language: [action.say(language) for action in repair.actions]
             for language in ("en", "zh")
+        },
+    }
+
+
+def plan_json(plan: Plan) -> dict[str, object]:
+    return {
+        "status": plan.status,
+        "actions": [action_json(action) for action in plan.actions],
+        "cost": {
+            "actions": plan.cost.actions,
+            "interruptions": plan.cost.interruptions,
+            "copied_mb": plan.cost.copied_mb,
+        },
+        "text": {
+            language: [action.say(language) for action in plan.actions] for language in ("en", "zh")
         },
     }
 

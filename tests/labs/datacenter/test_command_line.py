@@ -16,6 +16,7 @@ from labs.datacenter.figures import figures
 from labs.datacenter.presets import four_errors, two_hosts
 from labs.datacenter.rule import Rule
 from labs.datacenter.rules import ALL_RULES
+from labs.datacenter.wire.schema.examples import examples as schema_examples
 from labs.datacenter.wire.write import site_json, text_of
 from labs.datacenter.words import Provision
 
@@ -79,6 +80,33 @@ def test_apply_stops_at_the_first_refusal(run, site_file, tmp_path):
     assert [one["event"] for one in answer["events"]] == ["VmHostChanged"]
     assert answer["site"]["vms"]["web-01"]["host"] == "esx-02"
     assert answer["site"]["vms"]["web-01"]["power"] == "poweredOn"
+
+
+def test_plan_prints_the_cheapest_way_to_goals(run, site_file, tmp_path):
+    goals = tmp_path / "goals.json"
+    goals.write_text(
+        '[{"goal": "vm.host", "vm": "web-01", "host": "esx-02"},'
+        ' {"goal": "never.interrupted", "vm": "web-01"}]'
+    )
+
+    code, text = run("plan", site_file, str(goals), "--by", "downtime")
+
+    answer = json.loads(text)
+    assert code == 0
+    assert answer["status"] == "found"
+    assert answer["actions"] == [{"type": "Migrate", "vm": "web-01", "host": "esx-02"}]
+    assert answer["cost"]["interruptions"] == 0
+
+
+def test_plan_answers_1_where_there_is_no_way(run, site_file, tmp_path):
+    goals = tmp_path / "goals.json"
+    goals.write_text(
+        '[{"goal": "steps.at_most", "most": 0}, {"goal": "vm.gone", "name": "web-01"}]'
+    )
+
+    code, text = run("plan", site_file, str(goals))
+
+    assert (code, json.loads(text)["status"]) == (1, "impossible")
 
 
 def test_report_prints_derived_figures(run, site_file):
@@ -228,6 +256,7 @@ def test_every_verb_says_by_an_example_how_it_is_used():
 def test_the_examples_of_the_help_work(run, tmp_path, monkeypatch, site_file, example):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "actions.json").write_text(f"[{MOVE}]")
+    (tmp_path / "goals.json").write_text(json.dumps(schema_examples()["goals"]))
 
     code, text = run(*example)
 

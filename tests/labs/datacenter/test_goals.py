@@ -3,39 +3,72 @@ from __future__ import annotations
 import pytest
 
 from labs.datacenter.actions import (
+    Advance,
     ConnectNetwork,
+    CutLink,
     DisconnectNetwork,
     EnterMaintenanceMode,
+    ExtendDisk,
     Migrate,
+    MountToolsInstaller,
     PowerOff,
     PowerOn,
+    RemoveAllSnapshots,
     Resume,
     Suspend,
+    TakeSnapshot,
 )
 from labs.datacenter.goals import (
     ALL_GOALS,
+    DatastoreFree,
+    DatastoreGone,
+    DiskInMode,
+    DiskProvision,
+    DiskSizeAtLeast,
+    Goal,
     History,
     HostEmpty,
     HostInMaintenance,
+    HostMounts,
+    NetworkOutside,
+    NetworkVlan,
     NeverDisconnected,
     NeverInterrupted,
+    NeverRefusedWith,
+    NoWarnings,
     PowerUnchanged,
     RefusalsAtMost,
     StepsAtMost,
+    SwitchUplinks,
+    TimeAtMost,
+    VmAffinityCleared,
+    VmConsolidated,
+    VmExists,
+    VmGone,
+    VmHasSnapshot,
     VmLeftDatastore,
     VmLeftHost,
+    VmMemoryReservation,
     VmMigratedBy,
     VmOnDatastore,
     VmOnHost,
+    VmOnNetwork,
     VmPower,
+    VmSnapshots,
+    VmTemplate,
+    VmToolsInstaller,
     read_goal,
 )
 from labs.datacenter.presets import two_hosts
-from labs.datacenter.words import Kind, PowerState
+from labs.datacenter.words import DiskMode, Kind, PowerState, Provision
 
 MOVE = Migrate(vm="web-01", host="esx-02")
 NIC = "Network adapter 1"
 STORE = Migrate(vm="web-01", datastore="local-01")
+
+
+OFF_LINE = DisconnectNetwork(vm="web-01", nic=NIC)
+CUT = tuple(CutLink(host="esx-01", nic=nic.name) for nic in two_hosts().hosts["esx-01"].nics)
 
 
 def after(*actions):
@@ -81,6 +114,65 @@ def after(*actions):
 def test_holds_after_one_history_and_not_after_another(goal, actions, others):
     assert goal.holds(after(*actions))
     assert not goal.holds(after(*others))
+
+
+DISK = "Hard disk 1"
+SNAP = TakeSnapshot(vm="web-01", name="before")
+ROUTE = {"vm": "web-01", "disk": DISK}
+
+
+@pytest.mark.parametrize(
+    ("goal", "actions", "others"),
+    [
+        (VmExists(vm="web-01"), (), None),
+        (VmGone(name="nobody"), (), None),
+        (VmGone(name="web-01"), None, ()),
+        (VmTemplate(vm="web-01", template=False), (), None),
+        (VmTemplate(vm="web-01"), None, ()),
+        (VmSnapshots(vm="web-01", count=1), (SNAP,), ()),
+        (VmSnapshots(vm="web-01"), (SNAP, RemoveAllSnapshots(vm="web-01")), (SNAP,)),
+        (VmHasSnapshot(vm="web-01", name="before"), (SNAP,), ()),
+        (VmConsolidated(vm="web-01"), (SNAP, RemoveAllSnapshots(vm="web-01")), None),
+        (DiskSizeAtLeast(**ROUTE, size_mb=65536), (ExtendDisk(**ROUTE, size_mb=65536),), ()),
+        (DiskProvision(**ROUTE, provision=Provision.THICK), (), None),
+        (DiskInMode(**ROUTE, mode=DiskMode.PERSISTENT), (), None),
+        (VmOnNetwork(vm="web-01", nic=NIC, network="Production"), (), (OFF_LINE,)),
+        (VmAffinityCleared(vm="web-01"), (), None),
+        (VmToolsInstaller(vm="web-01"), (), (MountToolsInstaller(vm="web-01"),)),
+        (VmToolsInstaller(vm="web-01", mounted=True), (MountToolsInstaller(vm="web-01"),), ()),
+        (VmMemoryReservation(vm="web-01", reservation_mb=512), (), None),
+        (VmMemoryReservation(vm="web-01", reservation_mb=513), None, ()),
+        (NetworkOutside(host="esx-01", network="Production"), (), (*CUT,)),
+        (NetworkVlan(host="esx-01", network="Production", vlan=4), None, ()),
+        (SwitchUplinks(host="esx-01", switch="vSwitch0", at_least=1), (), (*CUT,)),
+        (HostMounts(host="esx-01", datastore="san-01"), (), None),
+        (HostMounts(host="esx-01", datastore="local-02"), None, ()),
+        (DatastoreFree(datastore="san-01", at_least_mb=1), (), None),
+        (DatastoreFree(datastore="san-01", at_least_mb=2**40), None, ()),
+        (DatastoreGone(name="old"), (), None),
+        (DatastoreGone(name="san-01"), None, ()),
+        (NoWarnings(), (), (*CUT,)),
+        (NoWarnings(host="esx-02"), (*CUT,), None),
+        (NeverRefusedWith(fault="AlreadyUpgraded"), (MOVE, MOVE), None),
+        (TimeAtMost(minutes=5), (Advance(minutes=5),), (Advance(minutes=5, seconds=1),)),
+    ],
+    ids=lambda one: one.code if isinstance(one, Goal) else "",
+)
+def test_what_is_asked_of_machines_and_places_holds_or_not(goal, actions, others):
+    for expected, asked in ((True, actions), (False, others)):
+        if asked is None:
+            continue
+        history = after(*asked)
+        assert history.refused == () or isinstance(goal, NeverRefusedWith)
+        assert goal.is_met(history) is expected
+        assert (goal.distance(history) == 0) is expected
+        assert isinstance(goal.found(history), tuple)
+        assert goal.say("zh") != goal.say("en")
+
+
+def test_a_goal_about_what_does_not_exist_is_not_met():
+    assert not VmSnapshots(vm="nobody").is_met(after())
+    assert VmSnapshots(vm="nobody").distance(after()) == 1
 
 
 def test_an_interruption_is_not_forgotten_once_mended():

@@ -9,25 +9,32 @@ import pytest
 
 from labs.datacenter.actions import Migrate, PowerOff
 from labs.datacenter.apply import apply
-from labs.datacenter.edits import with_hardware, with_host, with_vm
+from labs.datacenter.edits import with_hardware, with_host, with_snapshots, with_vm
 from labs.datacenter.goals import (
     DatastoreEmpty,
+    DiskSizeAtLeast,
     History,
     HostEmpty,
     HostInMaintenance,
+    HostMounts,
     NeverInterrupted,
     PowerUnchanged,
     StepsAtMost,
+    SwitchUplinks,
+    VmHasSnapshot,
     VmLeftHost,
     VmMigratedBy,
     VmOnDatastore,
     VmOnHost,
     VmPower,
+    VmSnapshots,
+    VmToolsInstaller,
 )
+from labs.datacenter.inventory.network import PhysicalNic
 from labs.datacenter.planner import By, plan
-from labs.datacenter.presets import four_errors, two_datacenters, two_hosts
+from labs.datacenter.presets import a_datastore, four_errors, two_datacenters, two_hosts
 from labs.datacenter.report import is_refused
-from labs.datacenter.words import Kind, Licence, PowerState
+from labs.datacenter.words import Backing, Kind, Licence, PowerState
 from labs.datacenter.worlds import legal_site, requests
 
 ON, OFF = PowerState.ON, PowerState.OFF
@@ -221,3 +228,37 @@ def test_an_array_is_emptied_without_touching_other_machines():
     found = plan(site, [DatastoreEmpty(datastore=name)])
 
     assert sorted({one.vm for one in found.actions}) == sorted(living)
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        VmSnapshots(vm="web-01", count=2),
+        VmHasSnapshot(vm="web-01", name="before the patch"),
+        DiskSizeAtLeast(vm="web-01", disk="Hard disk 1", size_mb=100_000),
+        VmToolsInstaller(vm="web-01", mounted=True),
+        SwitchUplinks(host="esx-01", switch="vSwitch0", at_least=2),
+        HostMounts(host="esx-02", datastore="nas-new"),
+    ],
+    ids=lambda goal: goal.code,
+)
+def test_goals_that_one_kind_of_action_reaches_are_planned_without_being_taught(goal):
+    site = two_hosts("8.0")
+    esx = site.hosts["esx-01"]
+    site = with_host(site, "esx-01", nics=(*esx.nics, PhysicalNic(name="vmnic9")))
+    site = site.put(a_datastore("nas-new", Backing.NAS))
+
+    found = plan(site, [goal])
+
+    assert found.status == "found"
+    assert _reaches(site, [goal], found)
+    assert found.actions
+
+
+def test_what_stands_in_the_way_of_growing_a_disk_is_removed_first():
+    site = with_snapshots(two_hosts("8.0"), "web-01", 2)
+    goals = [DiskSizeAtLeast(vm="web-01", disk="Hard disk 1", size_mb=100_000)]
+
+    found = plan(site, goals)
+
+    assert [type(one).__name__ for one in found.actions] == ["RemoveAllSnapshots", "ExtendDisk"]
