@@ -34,6 +34,7 @@ examples:
   python -m labs.datacenter schema --example actions > actions.json
   python -m labs.datacenter check site.json --action '{"type":"PowerOn","vm":"old-01"}'
   python -m labs.datacenter apply site.json actions.json
+  python -m labs.datacenter advance site.json --minutes 30
   python -m labs.datacenter report site.json --release 6.7
   python -m labs.datacenter plan site.json goals.json --by downtime
   python -m labs.datacenter matrix --release notes --markdown
@@ -126,6 +127,10 @@ def apply_all(asked: argparse.Namespace) -> verbs.Answer:
     return verbs.apply_all(_site(asked), actions)
 
 
+def advance(asked: argparse.Namespace) -> verbs.Answer:
+    return verbs.advance(_site(asked), minutes=asked.minutes, seconds=asked.seconds)
+
+
 def plan_way(asked: argparse.Namespace) -> verbs.Answer:
     _not_both_from_standard_input(asked.site, asked.goals)
     goals, problems = read_goals(_bytes_of(asked.goals))
@@ -161,7 +166,7 @@ def schema(asked: argparse.Namespace) -> verbs.Answer:
 # the command
 
 
-def _seed(text: str) -> int:
+def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST))):
         raise argparse.ArgumentTypeError(f"must be a whole number from 0 to {LARGEST}")
     return int(text)
@@ -225,6 +230,15 @@ def _parser() -> Parser:
         site=True,
     )
     acted.add_argument("actions", help="file with a list of requests, - for standard input")
+    passing = add(
+        "advance",
+        advance,
+        "let time pass, and print what falls due",
+        example="advance site.json --minutes 30",
+        site=True,
+    )
+    passing.add_argument("--minutes", type=_number, default=0, help="how many minutes pass")
+    passing.add_argument("--seconds", type=_number, default=0, help="and how many seconds")
     planned = add(
         "plan",
         plan_way,
@@ -259,7 +273,7 @@ def _parser() -> Parser:
     )
     made.add_argument("--rule", required=True, choices=sorted(RULES), metavar="CODE")
     made.add_argument("--type", required=True, choices=KINDS, metavar="KIND")
-    made.add_argument("--seed", type=_seed, default=0, help="another number, another world")
+    made.add_argument("--seed", type=_number, default=0, help="another number, another world")
     told = add(
         "schema",
         schema,

@@ -9,6 +9,7 @@ from labs.datacenter.actions.long import Claims, LongAction, limit
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.task import Task
 from labs.datacenter.numbers.migration import fits, network_limit
+from labs.datacenter.text import Ref
 from labs.datacenter.words import Pacing
 
 TIMED = Pacing.TIMED
@@ -25,8 +26,10 @@ def would_wait(site: Site, action: Action) -> bool:
     """Whether an action that no rule refuses would be put into the queue."""
     if not becomes_task(site, action):
         return False
-    claims = action.claims(site)
-    return bool(awaited(site) & set(objects_of(claims))) or not has_capacity(site, claims)
+    awaited: set[Ref] = set()
+    for task in queued(site):
+        awaited |= obstacles(site, task.action, awaited)
+    return bool(obstacles(site, action, awaited))
 
 
 def queued(site: Site) -> tuple[Task, ...]:
@@ -35,56 +38,45 @@ def queued(site: Site) -> tuple[Task, ...]:
     return tuple(sorted(waiting, key=lambda task: task.number))
 
 
-def awaited(site: Site) -> set[tuple[str, str]]:
-    """Objects that queued tasks wait for; who asks later may not overtake them there."""
-    found: set[tuple[str, str]] = set()
-    for task in queued(site):
-        if next(task.action.missing(site), None) is None:
-            found.update(objects_of(task.action.claims(site)))
-    return found
+def obstacles(site: Site, action: LongAction, awaited: set[Ref]) -> set[Ref]:
+    """Objects on which an action has to wait: those that are full, and those of `awaited`.
 
-
-def has_capacity(site: Site, claims: Claims) -> bool:
-    """Whether every limit still holds with these claims beside those of running tasks."""
-    return all(fits(*figures) for figures in _figures(site, claims))
-
-
-def _figures(site: Site, claims: Claims) -> Iterator[tuple[int, int, int]]:
-    """Costs that run, the cost to be added and the limit, for all that costs something."""
-    for claim in claims.hosts:
-        used = host_costs(site, claim.name)
-        if claim.cost:
-            yield used["host"], claim.cost, limit(site, "host_most")
-        if claim.network:
-            yield used["network"], claim.network, network_most(site, claim.name)
-    for claim in claims.datastores:
-        if claim.cost:
-            yield datastore_cost(site, claim.name), claim.cost, limit(site, "datastore_most")
-
-
-def host_costs(site: Site, host: str) -> dict[str, int]:
-    """Costs of what runs on a host, and on its vMotion network."""
-    claims = [task.on_host(host) for task in site.tasks_on("host", host)]
+    `awaited` are objects for which an earlier task waits; nobody overtakes it there. What names an
+    object that is gone waits for nothing: the rules will refuse it.
+    """
+    if next(action.missing(site), None) is not None:
+        return set()
+    figures = tuple(_figures(site, action.claims(site)))
     return {
-        "host": sum(claim.cost for claim in claims),
-        "network": sum(claim.network for claim in claims),
+        one for one, used, cost, most in figures if one in awaited or not fits(used, cost, most)
     }
 
 
-def network_most(site: Site, host: str) -> int:
-    return limit(site, network_limit(site.vmotion_network(host).fastest_mbps))
-
-
-def datastore_cost(site: Site, datastore: str) -> int:
-    tasks = site.tasks_on("datastore", datastore)
-    return sum(task.on_datastore(datastore).cost for task in tasks)
-
-
-def objects_of(claims: Claims) -> Iterator[tuple[str, str]]:
-    """What claims with a cost are about; room alone is nothing to queue for."""
+def _figures(site: Site, claims: Claims) -> Iterator[tuple[Ref, int, int, int]]:
+    """What costs something, the costs that run there, the cost to be added, and the limit."""
     for claim in claims.hosts:
-        if claim.cost or claim.network:
-            yield "host", claim.name
+        host, costs = Ref("host", claim.name), host_costs(site, claim.name)
+        if claim.cost:
+            yield host, costs["host"]["used"], claim.cost, costs["host"]["most"]
+        if claim.network:
+            yield host, costs["network"]["used"], claim.network, costs["network"]["most"]
     for claim in claims.datastores:
         if claim.cost:
-            yield "datastore", claim.name
+            cost = datastore_cost(site, claim.name)
+            yield Ref("datastore", claim.name), cost["used"], claim.cost, cost["most"]
+
+
+def host_costs(site: Site, host: str) -> dict[str, dict[str, int]]:
+    """Costs of what runs on a host and on its vMotion network, and their limits."""
+    claims = [task.on_host(host) for task in site.tasks_on("host", host)]
+    network = network_limit(site.vmotion_network(host).fastest_mbps)
+    return {
+        "host": {"used": sum(one.cost for one in claims), "most": limit(site, "host_most")},
+        "network": {"used": sum(one.network for one in claims), "most": limit(site, network)},
+    }
+
+
+def datastore_cost(site: Site, datastore: str) -> dict[str, int]:
+    """Costs of what runs on a datastore, and the limit."""
+    claims = [task.on_datastore(datastore) for task in site.tasks_on("datastore", datastore)]
+    return {"used": sum(one.cost for one in claims), "most": limit(site, "datastore_most")}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from labs.datacenter.capacity import datastore_cost, host_costs
 from labs.datacenter.inventory.hardware import Disk
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.task import Task
 from labs.datacenter.inventory.teaming import carrying
 from labs.datacenter.inventory.vm import VM
 from labs.datacenter.standing import standing
+from labs.datacenter.text import LANGUAGES
 
 Figures = dict[str, object]
 
@@ -23,6 +26,7 @@ def host_figures(site: Site, name: str) -> Figures:
         **_memory_figures(site, host),
         "networks": [one.name for one in site.networks_of(name)],
         "vmotion_ports": [port.name for port in host.vmotion_ports],
+        "costs": host_costs(site, name),
         "free_nics": [nic.name for nic in site.free_nics(name)],
         "paths": {
             mount.datastore: {"live": list(mount.live), "carrying": list(mount.carrying)}
@@ -62,6 +66,8 @@ def datastore_figures(site: Site, name: str) -> Figures:
         "capacity_mb": site.datastores[name].capacity_mb,
         "used_mb": site.used_mb(name),
         "free_mb": site.free_mb(name),
+        "copying_mb": site.copying_mb(name),
+        "cost": datastore_cost(site, name),
         "provisioned_mb": site.used_mb(name) + _unwritten_mb(site, name),
         "datacenters": list(site.datacenters_of(name)),
         "hosts": list(site.hosts_of_datastore.get(name, ())),
@@ -118,6 +124,15 @@ def _snapshot_figures(vm: VM) -> Figures:
     }
 
 
+def task_figures(task: Task) -> Figures:
+    return {
+        "what": {language: task.action.say(language) for language in LANGUAGES},
+        "state": task.state.value,
+        "vms": list(task.vms),
+        "ends_s": task.ends_s,
+    }
+
+
 def place_figures(site: Site, hosts: tuple[str, ...]) -> Figures:
     """Sums over the hosts of a cluster, a datacenter or a vCenter Server."""
     return {
@@ -157,5 +172,6 @@ def figures(site: Site) -> Figures:
         "hosts": {name: host_figures(site, name) for name in site.hosts},
         "datastores": {name: datastore_figures(site, name) for name in site.datastores},
         "vms": {name: vm_figures(site, name) for name in site.vms},
+        "tasks": {name: task_figures(task) for name, task in site.tasks.items()},
         "warnings": [one.as_json() for one in standing(site)],
     }

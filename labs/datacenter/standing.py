@@ -13,6 +13,10 @@ from labs.datacenter.inventory.teaming import team_of
 from labs.datacenter.text import Fact, Quantity, Ref, Text, as_json
 from labs.datacenter.words import Link
 
+HOUR_S = 3600
+OLDEST_SNAPSHOT_H = 72
+LONGEST_CHAIN = 3
+
 WARNINGS: Mapping[str, Text] = {
     "encryption.key_server_lost": Text(
         zh="密钥服务器{key_server}失去联系，{count}台虚拟机的密钥在其中",
@@ -53,6 +57,15 @@ WARNINGS: Mapping[str, Text] = {
         zh="{datastore}发生故障，所有主机都无法访问",
         en="{datastore} has failed, and no host reaches it",
     ),
+    "snapshot.too_old": Text(
+        zh="{vm}的快照{snapshot}已有{age}，建议不超过{most}：快照不是备份",
+        en="snapshot {snapshot} of {vm} is {age} old; no more than {most} is advised, "
+        "for a snapshot is no backup",
+    ),
+    "snapshot.chain_long": Text(
+        zh="{vm}的快照链有{levels}层，建议不超过{most}层",
+        en="{vm} has {levels} snapshots in a chain; no more than {most} are advised",
+    ),
     "storage.base_disk_lost": Text(
         zh="{vm}的{disk}的基础磁盘文件丢失或损坏，只有备份能恢复它",
         en="{vm} has lost the base disk of {disk}; only a backup can bring it back",
@@ -82,7 +95,8 @@ def standing(site: Site) -> tuple[StandingWarning, ...]:
     """Every standing warning: of the whole site, by host, of datastores, of machines."""
     of_hosts = (one for host in site.hosts.values() for one in of_host(site, host))
     of_site = (*_of_clocks(site), *_of_key_servers(site))
-    return (*of_site, *of_hosts, *_of_datastores(site), *_of_disks(site))
+    of_machines = (*_of_disks(site), *_of_snapshots(site))
+    return (*of_site, *of_hosts, *_of_datastores(site), *of_machines)
 
 
 def _of_clocks(site: Site) -> Iterator[StandingWarning]:
@@ -119,6 +133,25 @@ def _of_key_servers(site: Site) -> Iterator[StandingWarning]:
             held = sum(vm.encryption.key_server == name for vm in site.vms.values())
             facts = (("key_server", Ref("key_server", name)), ("count", held))
             yield StandingWarning(code="encryption.key_server_lost", facts=facts)
+
+
+def _of_snapshots(site: Site) -> Iterator[StandingWarning]:
+    """Snapshots kept longer, and chains longer, than VMware's advice (KB 1025279, as quoted)."""
+    for vm in site.vms.values():
+        about = ("vm", Ref("vm", vm.name))
+        for one in vm.snapshots.tree:
+            age_s = site.now_s - one.at_s
+            if age_s > OLDEST_SNAPSHOT_H * HOUR_S:
+                facts = {
+                    "snapshot": Ref("snapshot", one.name),
+                    "age": Quantity(age_s // HOUR_S, "h"),
+                    "most": Quantity(OLDEST_SNAPSHOT_H, "h"),
+                }
+                yield StandingWarning(code="snapshot.too_old", facts=(about, *facts.items()))
+        levels = max((len(vm.snapshots.chain(one.name)) for one in vm.snapshots.tree), default=0)
+        if levels > LONGEST_CHAIN:
+            facts = {"levels": levels, "most": LONGEST_CHAIN}
+            yield StandingWarning(code="snapshot.chain_long", facts=(about, *facts.items()))
 
 
 def of_host(site: Site, host: Host) -> Iterator[StandingWarning]:

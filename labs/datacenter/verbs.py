@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from labs.datacenter.actions import Action
+from labs.datacenter.actions import Action, Advance
 from labs.datacenter.apply import replay
 from labs.datacenter.figures import figures
 from labs.datacenter.goals import Goal
@@ -61,6 +61,11 @@ def apply_all(site: Site, actions: Iterable[Action]) -> Answer:
     refused = bool(reports) and reports[-1]["verdict"] == REFUSED_VERDICT
     answer = {"site": site_json(site), "events": events, "reports": reports}
     return answer, REFUSED if refused else DONE
+
+
+def advance(site: Site, *, minutes: int, seconds: int) -> Answer:
+    """The site after some time, and all that happened until then."""
+    return apply_all(site, [Advance(minutes=minutes, seconds=seconds)])
 
 
 def plan_way(site: Site, goals: Sequence[Goal], by: By) -> Answer:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from labs.datacenter.actions import LongAction
 from labs.datacenter.actions.action import Outcome
 from labs.datacenter.actions.long import task_event
-from labs.datacenter.capacity import has_capacity, objects_of, queued
+from labs.datacenter.capacity import obstacles, queued
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.task import LATEST_S, Task
 from labs.datacenter.report import fault_of
@@ -75,13 +75,10 @@ def _next(site: Site) -> Outcome | None:
             return _ended(site, task)
     awaited: set = set()
     for task in queued(site):
-        if next(task.action.missing(site), None) is not None:
+        found = obstacles(site, task.action, awaited)
+        if not found:
             return _started(site, task)
-        claims = task.action.claims(site)
-        objects = set(objects_of(claims))
-        if not objects & awaited and has_capacity(site, claims):
-            return _started(site, task)
-        awaited |= objects
+        awaited |= found
     return None
 
 
