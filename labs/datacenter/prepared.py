@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from labs.datacenter.actions import Migrate
 from labs.datacenter.edits import (
+    with_device,
     with_disk,
     with_encryption,
     with_guest,
@@ -23,7 +24,15 @@ from labs.datacenter.inventory.encryption import FIRST_WITH_STATE, KeyServer
 from labs.datacenter.inventory.host import Path
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.releases import version_key
-from labs.datacenter.words import Connection, DatastoreKind, Link, Maintenance, PathState
+from labs.datacenter.words import (
+    BackingType,
+    Connection,
+    DatastoreKind,
+    DeviceKind,
+    Link,
+    Maintenance,
+    PathState,
+)
 
 
 def prepared(site: Site, kind: str) -> Site:
@@ -124,6 +133,9 @@ _PREPARED: dict[str, Callable[[Site], Site]] = {
     "RestoreHost": _with_the_idle_host(failed=True, connection=Connection.NOT_RESPONDING),
     "RepairGuest": _with_every_vm(lambda site, vm: with_guest(site, vm, tools=False)),
     "RepairLink": _with_every_link_down,
+    "RemoveDevice": _with_every_vm(
+        lambda site, vm: with_device(site, vm, BackingType.PASSTHROUGH, kind=DeviceKind.USB)
+    ),
     "InflateDisk": _with_every_vm(with_thin_disks),
     "ExtendPartition": _with_every_vm(_with_small_partition),
     "UnmountToolsInstaller": _with_every_vm(

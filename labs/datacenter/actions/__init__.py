@@ -55,7 +55,17 @@ from labs.datacenter.actions.licence import AssignLicence
 from labs.datacenter.actions.link import CutLink, RepairLink
 from labs.datacenter.actions.long import LongAction
 from labs.datacenter.actions.lun import PresentLun
+from labs.datacenter.actions.media import (
+    MountMedia,
+    UnmountMedia,
+)
 from labs.datacenter.actions.migrate import Migrate
+from labs.datacenter.actions.parts import (
+    AddDevice,
+    AddNic,
+    RemoveDevice,
+    RemoveNic,
+)
 from labs.datacenter.actions.path import FailPath, RestorePath
 from labs.datacenter.actions.power import PowerOff, PowerOn, ResetVM, Resume, Suspend
 from labs.datacenter.actions.snapshots import (
@@ -127,6 +137,12 @@ ALL_ACTIONS: tuple[type[Action], ...] = (
     SetVMotionEncryption,
     FailKeyServer,
     RestoreKeyServer,
+    MountMedia,
+    UnmountMedia,
+    AddNic,
+    RemoveNic,
+    AddDevice,
+    RemoveDevice,
 )
 ACTIONS: dict[str, type[Action]] = {action.__name__: action for action in ALL_ACTIONS}
 
@@ -134,7 +150,9 @@ __all__ = [
     "ACTIONS",
     "ALL_ACTIONS",
     "Action",
+    "AddDevice",
     "AddDisk",
+    "AddNic",
     "AddPortGroup",
     "AddUplink",
     "Advance",
@@ -167,6 +185,7 @@ __all__ = [
     "LongAction",
     "Migrate",
     "MountDatastore",
+    "MountMedia",
     "MountToolsInstaller",
     "Outcome",
     "PowerOff",
@@ -175,7 +194,9 @@ __all__ = [
     "RebootGuest",
     "ReconnectHost",
     "RemoveAllSnapshots",
+    "RemoveDevice",
     "RemoveDisk",
+    "RemoveNic",
     "RemoveSnapshot",
     "RepairGuest",
     "RepairLink",
@@ -192,6 +213,7 @@ __all__ = [
     "Suspend",
     "SyncClock",
     "TakeSnapshot",
+    "UnmountMedia",
     "UnmountToolsInstaller",
     "WriteToDisk",
 ]

@@ -19,6 +19,8 @@ from labs.datacenter.rules.cpu.too_few_logical import TooFewLogical
 from labs.datacenter.rules.cpu.vendor_differs import VendorDiffers
 from labs.datacenter.rules.device.backing_unreachable import BackingUnreachable
 from labs.datacenter.rules.device.client_connected import ClientConnected
+from labs.datacenter.rules.device.media_unfit import MediaUnfit
+from labs.datacenter.rules.device.not_hot_pluggable import NotHotPluggable
 from labs.datacenter.rules.device.passthrough import Passthrough
 from labs.datacenter.rules.device.tools_installer import ToolsInstaller
 from labs.datacenter.rules.disk.grows_in_use_not_persistent import GrowsInUseNotPersistent
@@ -161,6 +163,8 @@ ALL_RULES: tuple[Rule, ...] = (
     ClientConnected(),
     Passthrough(),
     ToolsInstaller(),
+    MediaUnfit(),
+    NotHotPluggable(),
     DiskNotPersistent(),
     IncompatibleDevice(),
     MemoryWithIndependentDisk(),

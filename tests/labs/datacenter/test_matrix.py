@@ -231,6 +231,32 @@ OTHER_KINDS = {
         "disk.too_large",
         "space.no_room_for_disk",
     },
+    "AddNic": {
+        "request.unknown_object",
+        "power.wrong_state",
+        "power.template",
+        "host.disconnected",
+    },
+    "RemoveNic": {
+        "request.unknown_object",
+        "power.wrong_state",
+        "power.template",
+        "host.disconnected",
+    },
+    "AddDevice": {
+        "request.unknown_object",
+        "power.wrong_state",
+        "power.template",
+        "host.disconnected",
+        "device.not_hot_pluggable",
+    },
+    "RemoveDevice": {
+        "request.unknown_object",
+        "power.wrong_state",
+        "power.template",
+        "host.disconnected",
+        "device.not_hot_pluggable",
+    },
     "RemoveDisk": {
         "request.unknown_object",
         "power.wrong_state",
@@ -255,6 +281,8 @@ MORE = {
     },
     "ConnectDevice": {"power.template", "device.backing_unreachable"},
     "DisconnectDevice": {"power.template"},
+    "MountMedia": {"power.template", "device.media_unfit", "device.backing_unreachable"},
+    "UnmountMedia": {"power.template", "device.media_unfit"},
     "ConnectNetwork": {"power.template", "network.port_group_missing"},
     "DisconnectNetwork": {"power.template"},
     "ChangeNetwork": {"power.template"},
@@ -294,6 +322,7 @@ BEFORE_6_5 = {kind: {"encryption.host_too_old"} for kind in ("PowerOn", "Resume"
 SINCE_6_5 = {
     kind: {"encryption.key_unavailable"} for kind in ("PowerOn", "Resume", "EncryptVM", "DecryptVM")
 }
+NO_TASKS = ("WriteToDisk", "ExtendPartition", "CorruptDisk", "FailGuest", "RepairGuest")
 # the snapshot leaves the tree all the same
 MERGING_WARNED = ("RemoveSnapshot", "RemoveAllSnapshots")
 
@@ -357,6 +386,8 @@ def test_other_actions_are_judged_by_these_rules(kind, release):
         ("8.0", "device.backing_unreachable", "CannotAccessVmDevice"),
         ("8.0", "device.client_connected", "RemoteDeviceNotSupported"),
         ("8.0", "device.passthrough", "DisallowedMigrationDeviceAttached"),
+        ("8.0", "device.media_unfit", "InvalidDeviceBacking"),
+        ("8.0", "device.not_hot_pluggable", "DeviceHotPlugNotSupported"),
         ("8.0", "device.tools_installer", "ToolsInstallationInProgress"),
         ("8.0", "cpu.affinity_set", "AffinityConfigured"),
         ("8.0", "storage.raw_device_unseen", "RDMPointsToInaccessibleDisk"),

@@ -3,7 +3,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from labs.datacenter.actions import Action, ConnectDevice, DisconnectDevice, MountDatastore
+from labs.datacenter.actions import (
+    Action,
+    ConnectDevice,
+    DisconnectDevice,
+    MountDatastore,
+    MountMedia,
+)
+from labs.datacenter.actions.media import DRIVES
 from labs.datacenter.aspects import DEVICES
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_device, with_new_datastore
@@ -25,7 +32,14 @@ class BackingUnreachable(Rule):
     objective = "6.22"
     source = api("CannotAccessVmDevice", "vCenter Server 4.0, 6.0, 6.7: conditions for vMotion")
     aspects = DEVICES
-    asks = Asks(COLD=WARNING, SUSP=WARNING, VMO=BY_FACTS, XHOST=BY_FACTS, ConnectDevice=ERROR)
+    asks = Asks(
+        COLD=WARNING,
+        SUSP=WARNING,
+        VMO=BY_FACTS,
+        XHOST=BY_FACTS,
+        ConnectDevice=ERROR,
+        MountMedia=ERROR,
+    )
     says = Text(
         zh="的{device}使用{place}上的{backing}，主机{host}访问不到",
         en="has {device} backed by {place} ({backing}), which {host} cannot reach",
@@ -56,7 +70,7 @@ class BackingUnreachable(Rule):
 
     def cures(self, case: Case) -> Iterator[Action]:
         for device in _judged(case):
-            if device.connected:
+            if case.moves_host and device.connected:
                 yield DisconnectDevice(vm=case.vm.name, device=device.label)
             if device.backing.type is ISO:
                 yield MountDatastore(host=case.target.name, datastore=device.backing.datastore)
@@ -67,6 +81,11 @@ class BackingUnreachable(Rule):
             site = with_device(site, action.vm, ISO, datastore="nas-iso", connected=False)
             label = site.vms[action.vm].hardware.devices[-1].label
             return site, replace(action, device=label)
+        if isinstance(action, MountMedia):
+            if site.vms[action.vm].device(action.device).kind not in DRIVES:
+                return None
+            site = with_new_datastore(site, "nas-iso", {})
+            return site, replace(action, backing=ISO, datastore="nas-iso")
         if action.host is None:
             return None
         here = {site.vms[action.vm].host: MountMode.READ_WRITE}
@@ -79,6 +98,10 @@ def _judged(case: Case) -> list[Device]:
     if isinstance(case.action, ConnectDevice):
         device = case.vm.device(case.action.device)
         return [device] if _is_unseen(case, device) else []
+    if isinstance(case.action, MountMedia):
+        device = case.action.mounted(case.vm)
+        fits = device.kind in DRIVES and device.backing.datastore is not None
+        return [device] if fits and _is_unseen(case, device) else []
     if not case.moves_host:
         return []
     return [

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from labs.datacenter.actions import Migrate
+from labs.datacenter.actions import Action, Migrate, RemoveDevice
 from labs.datacenter.aspects import DEVICES
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_device
@@ -30,10 +30,6 @@ class Passthrough(Rule):
     hint = Text(
         zh="关机后移除直通设备，再迁移。", en="Power it off and remove the device before migrating."
     )
-    incurable = Text(
-        zh="移除设备不在已实现的操作之内。",
-        en="Removing devices is not among the actions of this engine.",
-    )
 
     def check(self, case: Case) -> Sequence[Finding]:
         if not case.moves_host:
@@ -48,6 +44,11 @@ class Passthrough(Rule):
             for device in case.vm.hardware.devices
             if device.backing.type is PASSTHROUGH
         ]
+
+    def cures(self, case: Case) -> Iterator[Action]:
+        for device in case.vm.hardware.devices:
+            if device.backing.type is PASSTHROUGH:
+                yield RemoveDevice(vm=case.vm.name, device=device.label)
 
     def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate] | None:
         if action.host is None:

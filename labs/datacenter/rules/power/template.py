@@ -36,6 +36,12 @@ class Template(Rule):
         EncryptVM=ERROR,
         DecryptVM=ERROR,
         SetVMotionEncryption=ERROR,
+        AddNic=ERROR,
+        RemoveNic=ERROR,
+        AddDevice=ERROR,
+        RemoveDevice=ERROR,
+        MountMedia=ERROR,
+        UnmountMedia=ERROR,
     )
     says = Text(
         zh="是模板，模板不能开机，也不能编辑",

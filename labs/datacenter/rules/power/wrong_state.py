@@ -35,6 +35,7 @@ class WrongState(Rule):
                 *("AddDisk", "RemoveDisk", "ExtendDisk", "ChangeDiskMode"),
                 *("ExtendPartition", "InflateDisk"),
                 *("EncryptVM", "DecryptVM"),
+                *("AddNic", "RemoveNic", "AddDevice", "RemoveDevice"),
             ),
             ERROR,
         )

@@ -27,6 +27,10 @@ _NEVER_IDLE = (
     "CancelTask",
     "AddDisk",
     "RemoveDisk",
+    "AddNic",
+    "RemoveNic",
+    "AddDevice",
+    "RemoveDevice",
 )
 _VERBS = {kind: verb for verb, kind in KIND_OF_VERB.items()}
 

@@ -1,25 +1,27 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from labs.datacenter.actions import TakeSnapshot
+from labs.datacenter.actions import Action, RemoveDevice, TakeSnapshot
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_device
 from labs.datacenter.inventory.hardware import Device
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
-from labs.datacenter.words import BackingType, DeviceKind
+from labs.datacenter.words import BackingType, BusSharing, DeviceKind
 
 PASSTHROUGH = BackingType.PASSTHROUGH
+UNSHARED = BusSharing.NONE
 
 
 _PASSED_THROUGH = Text(zh="直通设备", en="a device passed through")
 _PHYSICAL = Text(zh="物理兼容模式的裸设备映射", en="a raw device mapping in physical mode")
+_SHARED = Text(zh="共享总线上的磁盘", en="a disk on a shared bus")
 
 
 class IncompatibleDevice(Rule):
-    """A device or a LUN is passed through to the machine; its state cannot be captured."""
+    """A device or LUN is passed through to the machine, or a bus shared: no state to capture."""
 
     code = "snapshot.incompatible_device"
     fault = "SnapshotIncompatibleDeviceInVm"
@@ -37,19 +39,22 @@ class IncompatibleDevice(Rule):
         zh="关机后移除该设备或映射，再创建快照。",
         en="Power it off and remove the device or the mapping first.",
     )
-    incurable = Text(
-        zh="移除设备不在已实现的操作之内。",
-        en="Removing devices is not among the actions of this engine.",
-    )
 
     def check(self, case: Case) -> Sequence[Finding]:
-        hardware = case.vm.hardware
-        found = [(one.label, _PASSED_THROUGH) for one in hardware.devices if _is_passed(one)]
-        found += [(one.label, _PHYSICAL) for one in hardware.disks if one.is_physical_mapping]
+        devices, disks = case.vm.hardware.devices, case.vm.disks
+        found = [(one.label, _PASSED_THROUGH) for one in devices if _is_passed(one)]
+        found += [(one.label, _PHYSICAL) for one in disks if one.is_physical_mapping]
+        found += [(one.label, _SHARED) for one in disks if one.sharing is not UNSHARED]
         return [
             self.finding(case, Ref("vm", case.vm.name), device=label, kind=kind)
             for label, kind in found
         ]
+
+    def cures(self, case: Case) -> Iterator[Action]:
+        """Removing devices; a disk holds data, which nobody gives up for a snapshot."""
+        for device in case.vm.hardware.devices:
+            if _is_passed(device):
+                yield RemoveDevice(vm=case.vm.name, device=device.label)
 
     def breaks(self, site: Site, action: TakeSnapshot) -> tuple[Site, TakeSnapshot]:
         return with_device(site, action.vm, PASSTHROUGH, kind=DeviceKind.PCI), action

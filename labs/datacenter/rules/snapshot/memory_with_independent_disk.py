@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from labs.datacenter.actions import TakeSnapshot
+from labs.datacenter.actions import Action, ChangeDiskMode, TakeSnapshot
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_hardware
 from labs.datacenter.inventory.site import Site
@@ -31,19 +31,20 @@ class MemoryWithIndependentDisk(Rule):
         zh="创建不含内存的快照，或关机后把磁盘改为持久模式。",
         en="Take the snapshot without memory, or power off and make the disk persistent.",
     )
-    incurable = Text(
-        zh="改变磁盘模式不在已实现的操作之内；可以改为不含内存的快照。",
-        en="Changing the mode of a disk is not among the actions; ask without memory instead.",
-    )
 
     def check(self, case: Case) -> Sequence[Finding]:
         if not case.action.captures_memory(case.vm):
             return ()
         return [
             self.finding(case, Ref("vm", case.vm.name), disk=disk.label, mode=disk.mode)
-            for disk in case.vm.hardware.disks
+            for disk in case.vm.disks
             if disk.is_independent
         ]
+
+    def cures(self, case: Case) -> Iterator[Action]:
+        for disk in case.vm.disks:
+            if disk.is_independent:
+                yield ChangeDiskMode(vm=case.vm.name, disk=disk.label, mode=DiskMode.PERSISTENT)
 
     def breaks(self, site: Site, action: TakeSnapshot) -> tuple[Site, TakeSnapshot] | None:
         vm = site.vms[action.vm]

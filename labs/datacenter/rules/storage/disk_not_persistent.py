@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from labs.datacenter.actions import Migrate
+from labs.datacenter.actions import Action, ChangeDiskMode, Migrate
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_hardware
 from labs.datacenter.inventory.site import Site
@@ -33,16 +33,18 @@ class DiskNotPersistent(Rule):
         zh="关机后把磁盘改为持久模式，或用冷迁移。",
         en="Power it off and make the disk persistent, or use cold migration.",
     )
-    incurable = Text(
-        zh="开机时不能改变磁盘模式。", en="The mode of a disk cannot be changed while it is in use."
-    )
 
     def check(self, case: Case) -> Sequence[Finding]:
         return [
             self.finding(case, Ref("vm", case.vm.name), disk=disk.label, mode=disk.mode)
-            for disk in case.vm.hardware.disks
+            for disk in case.vm.disks
             if disk.mode is NONPERSISTENT and disk.datastore != case.datastore.name
         ]
+
+    def cures(self, case: Case) -> Iterator[Action]:
+        for disk in case.vm.disks:
+            if disk.mode is NONPERSISTENT and disk.datastore != case.datastore.name:
+                yield ChangeDiskMode(vm=case.vm.name, disk=disk.label, mode=DiskMode.PERSISTENT)
 
     def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate] | None:
         disks = site.vms[action.vm].hardware.disks

@@ -12,7 +12,7 @@ from labs.datacenter.rules.task.not_ready import is_starting
 from labs.datacenter.text import Ref, Text
 
 # what befalls a machine, whatever vCenter Server does
-_NO_TASKS = ("WriteToDisk", "CorruptDisk", "FailGuest", "RepairGuest")
+_NO_TASKS = ("WriteToDisk", "ExtendPartition", "CorruptDisk", "FailGuest", "RepairGuest")
 
 
 class InProgress(Rule):

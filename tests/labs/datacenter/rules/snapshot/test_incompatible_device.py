@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from labs.datacenter.actions import TakeSnapshot
-from labs.datacenter.edits import with_device, with_raw_disk
+from labs.datacenter.edits import with_device, with_disk, with_raw_disk
 from labs.datacenter.presets import two_hosts
-from labs.datacenter.words import BackingType, DeviceKind, RdmMode
+from labs.datacenter.words import BackingType, BusSharing, DeviceKind, RdmMode
 
 TAKE = TakeSnapshot(vm="web-01", name="before")
 
@@ -41,3 +41,17 @@ def test_names_the_mapping(say):
         "web-01 has Hard disk 1, a raw device mapping in physical mode, "
         "and no snapshot can be taken of such a machine"
     ]
+
+
+@pytest.mark.parametrize(
+    ("sharing", "found"),
+    [
+        (BusSharing.NONE, []),
+        (BusSharing.VIRTUAL, [("error", "snapshot.incompatible_device")]),
+        (BusSharing.PHYSICAL, [("error", "snapshot.incompatible_device")]),
+    ],
+)
+def test_refuses_a_disk_on_a_shared_bus(ask, sharing, found):
+    site = with_disk(two_hosts(), "web-01", "Hard disk 1", sharing=sharing)
+
+    assert ask(site, TAKE) == found

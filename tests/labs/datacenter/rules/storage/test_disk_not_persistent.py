@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from labs.datacenter.actions import Migrate
-from labs.datacenter.edits import with_hardware, with_vm
+from labs.datacenter.edits import with_disk, with_hardware, with_vm
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.words import DiskMode, PowerState
 
@@ -35,3 +35,9 @@ def test_is_not_asked_where_the_disk_stays(ask, a_move):
 
 def test_is_not_asked_about_a_machine_that_is_off(ask):
     assert ask(a_site(NONPERSISTENT, PowerState.OFF), TO_LOCAL) == []
+
+
+def test_is_silent_about_a_disk_that_lies_on_the_target_already(ask):
+    site = with_disk(a_site(NONPERSISTENT), "web-01", "Hard disk 1", datastore="local-01")
+
+    assert ask(site, TO_LOCAL) == []
