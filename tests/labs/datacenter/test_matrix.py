@@ -316,7 +316,6 @@ MORE = {
     },
 }
 # what the world does by itself
-NO_TASKS = ("WriteToDisk", "CorruptDisk", "FailGuest", "RepairGuest")
 # rules on encryption that are asked about other kinds by release
 BEFORE_6_5 = {kind: {"encryption.host_too_old"} for kind in ("PowerOn", "Resume")}
 SINCE_6_5 = {
