@@ -133,7 +133,8 @@ NOT_MODELLED: tuple[Area, ...] = (
                 "its release can",
             ),
             _gap(
-                "操作所用的客户端：例如5.1和5.5中，只有Web Client能把运行中的虚拟机同时换主机和数据存储",
+                "操作所用的客户端：例如5.1和5.5中，"
+                "只有Web Client能把运行中的虚拟机同时换主机和数据存储",
                 "The client somebody uses: in 5.1 and 5.5, for instance, only the Web Client "
                 "changes host and datastore of a running machine together",
             ),

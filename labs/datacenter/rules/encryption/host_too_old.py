@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from labs.datacenter.actions import Action, EncryptVM, SetVMotionEncryption
+from labs.datacenter.actions import Action, DecryptVM, EncryptVM, SetVMotionEncryption
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_encryption, with_host
 from labs.datacenter.inventory.encryption import FIRST_VERSION
@@ -60,14 +60,12 @@ class HostTooOld(Rule):
         zh="选择版本更新的主机，或关机后解密虚拟机。",
         en="Choose a host of a later version, or power the machine off and decrypt it.",
     )
-    incurable = Text(
-        zh="升级主机不在已实现的操作之内。",
-        en="Upgrading hosts is not among the actions of this engine.",
-    )
 
     def check(self, case: Case) -> Sequence[Finding]:
+        if not _needs_it(case):
+            return ()
         version = case.site.version_of(case.target.name)
-        if version_key(version) >= version_key(FIRST_VERSION) or not _needs_it(case):
+        if version_key(version) >= version_key(FIRST_VERSION):
             return ()
         return [
             self.finding(
@@ -79,6 +77,11 @@ class HostTooOld(Rule):
                 first=FIRST_VERSION,
             )
         ]
+
+    def cures(self, case: Case) -> Iterator[Action]:
+        """Without encryption any host will do; what asks for encryption has no cure."""
+        if case.vm.is_encrypted:
+            yield DecryptVM(vm=case.vm.name)
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action]:
         target = getattr(action, "host", None) or site.vms[action.vm].host

@@ -2,10 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from labs.datacenter.actions import EncryptVM, Migrate, PowerOn, Resume, SetVMotionEncryption
+from labs.datacenter.actions import (
+    DecryptVM,
+    EncryptVM,
+    Migrate,
+    PowerOn,
+    Resume,
+    SetVMotionEncryption,
+)
 from labs.datacenter.edits import with_encryption, with_host, with_vm
 from labs.datacenter.inventory.encryption import KeyServer
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.repair import repair
 from labs.datacenter.report import report
 from labs.datacenter.wire.read import read_site
 from labs.datacenter.wire.write import site_json
@@ -89,3 +97,12 @@ def test_a_key_server_that_does_not_exist_is_a_problem():
     _, problems = read_site(data)
 
     assert [one.path for one in problems] == ["/vms/web-01/encryption/key_server"]
+
+
+def test_is_repaired_by_decrypting_what_is_off_and_not_where_encryption_is_wanted():
+    moving = repair(a_site("6.0", power=OFF), Migrate(vm="web-01", host="esx-02"))
+    site = with_host(two_hosts(), "esx-01", version="6.0").put(KeyServer(name="kms-01"))
+    encrypting = repair(site, EncryptVM(vm="old-01", key_server="kms-01"))
+
+    assert moving.actions == (DecryptVM(vm="web-01"),)
+    assert DecryptVM(vm="old-01") not in encrypting.actions
