@@ -167,7 +167,7 @@ class _Search:
     def _may(self, site: Site, cure: Action) -> bool:
         if self.allowed is not None and type(cure).__name__ not in self.allowed:
             return False
-        if next(cure.missing(site), None) is not None:
+        if cure.destroys or next(cure.missing(site), None) is not None:
             return False
         return self.tier == ANY or cure.is_gentle(site)
 

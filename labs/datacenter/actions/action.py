@@ -24,12 +24,14 @@ class Action(Naming, Request):
     """Something somebody asks of the site. `effect` assumes that no rule objects.
 
     `label` names the kind of action, for menus. `samples` holds values of the fields that are
-    free text or numbers, from which `every` makes requests.
+    free text or numbers, from which `every` makes requests. What `destroys` takes an object or
+    its data away; that makes many a request legal, and is no repair.
     """
 
     label: ClassVar[Text]
     samples: ClassVar[Mapping[str, tuple]] = {}
     needs_power: ClassVar[tuple[PowerState, ...]] = ()
+    destroys: ClassVar[bool] = False
 
     def effect(self, site: Site) -> Outcome:
         raise NotImplementedError

@@ -102,6 +102,7 @@ class RemoveDisk(Action):
     """
 
     label: ClassVar = Text(zh="移除磁盘", en="Remove a disk")
+    destroys: ClassVar = True
     needs_power: ClassVar = (ON, OFF)
     sentence: ClassVar = Text(
         zh="从{vm}移除{disk}并删除其文件", en="Remove {disk} from {vm} and delete its files"
