@@ -93,8 +93,8 @@ class HostTooOld(Rule):
 
 
 def _needs_it(case: Case) -> bool:
-    if isinstance(case.action, EncryptVM):
-        return True
-    if isinstance(case.action, SetVMotionEncryption):
-        return case.action.mode is REQUIRED
-    return case.vm.is_encrypted
+    """Of an encrypted machine nothing can be set: the rule on the setting says that."""
+    action = case.action
+    if isinstance(action, SetVMotionEncryption):
+        return action.mode is REQUIRED and not case.vm.is_encrypted
+    return case.vm.is_encrypted or isinstance(action, EncryptVM)

@@ -40,3 +40,10 @@ def test_is_repaired_by_decrypting_which_leaves_it_required():
 
     assert repaired(DISABLED).actions == (DecryptVM(vm="old-01"),)
     assert repaired(REQUIRED).status == IMPOSSIBLE
+
+
+@pytest.mark.parametrize("release", ["notes", "5.5"])
+def test_is_the_one_word_on_a_host_that_is_too_old_as_well(ask, release):
+    site = with_encryption(two_hosts(release), "web-01")
+
+    assert ask(site, SetVMotionEncryption(vm="web-01", mode=REQUIRED)) == REFUSED
