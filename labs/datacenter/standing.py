@@ -66,6 +66,10 @@ WARNINGS: Mapping[str, Text] = {
         zh="{vm}的快照链有{levels}层，建议不超过{most}层",
         en="{vm} has {levels} snapshots in a chain; no more than {most} are advised",
     ),
+    "snapshot.needs_consolidation": Text(
+        zh="{vm}的磁盘有任何快照都不再需要的增量文件，需要整合",
+        en="{vm} has disks with deltas that no snapshot needs any more: consolidation is needed",
+    ),
     "storage.base_disk_lost": Text(
         zh="{vm}的{disk}的基础磁盘文件丢失或损坏，只有备份能恢复它",
         en="{vm} has lost the base disk of {disk}; only a backup can bring it back",
@@ -152,6 +156,8 @@ def _of_snapshots(site: Site) -> Iterator[StandingWarning]:
         if levels > LONGEST_CHAIN:
             facts = {"levels": levels, "most": LONGEST_CHAIN}
             yield StandingWarning(code="snapshot.chain_long", facts=(about, *facts.items()))
+        if vm.needs_consolidation:
+            yield StandingWarning(code="snapshot.needs_consolidation", facts=(about,))
 
 
 def of_host(site: Site, host: Host) -> Iterator[StandingWarning]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from labs.datacenter.__main__ import _parser, main
-from labs.datacenter.edits import with_hardware, with_host
+from labs.datacenter.edits import with_hardware, with_host, with_leftover_deltas
 from labs.datacenter.figures import figures
 from labs.datacenter.presets import four_errors, two_hosts
 from labs.datacenter.rule import Rule
@@ -295,6 +295,36 @@ def test_prints_the_same_utf_8_bytes_whatever_the_hash_seed():
     assert first.returncode == 0, first.stderr
     assert first.stdout == second.stdout
     assert "处理器" in first.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("check", "{site}", "--action", MOVE, "--repair"),
+        ("report", "{site}"),
+        ("schema",),
+        ("schema", "--markdown", "--language", "zh"),
+    ],
+    ids=lambda asked: " ".join(asked[:1] + asked[2:])[:30],
+)
+def test_every_answer_is_the_same_bytes_whatever_the_hash_seed(refusing_file, asked):
+    arguments = [one.replace("{site}", refusing_file) for one in asked]
+
+    first, second = (command(*arguments, PYTHONHASHSEED=seed) for seed in ("1", "2"))
+
+    assert first.stderr == b""
+    assert first.stdout == second.stdout
+    assert first.stdout.decode("utf-8").endswith("\n")
+
+
+def test_a_disk_with_a_delta_too_many_is_a_standing_warning():
+    site = with_leftover_deltas(two_hosts(), "web-01", 64)
+
+    told = figures(site)
+
+    assert told["vms"]["web-01"]["needs_consolidation"]
+    assert [one["code"] for one in told["warnings"]] == ["snapshot.needs_consolidation"]
+    assert figures(two_hosts())["warnings"] == []
 
 
 def test_a_reader_that_goes_away_is_no_error():
