@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from labs.datacenter.actions.action import Action, Outcome
-from labs.datacenter.actions.affinity import ClearAffinity
+from labs.datacenter.actions.affinity import ClearAffinity, SetAffinity
+from labs.datacenter.actions.allocation import (
+    ChangeCpus,
+    ChangeMemory,
+    ReserveCpu,
+    ReserveMemory,
+)
 from labs.datacenter.actions.clock import Advance, CancelTask
 from labs.datacenter.actions.devices import (
     ChangeNetwork,
@@ -143,6 +149,11 @@ ALL_ACTIONS: tuple[type[Action], ...] = (
     RemoveNic,
     AddDevice,
     RemoveDevice,
+    ChangeCpus,
+    ChangeMemory,
+    ReserveMemory,
+    ReserveCpu,
+    SetAffinity,
 )
 ACTIONS: dict[str, type[Action]] = {action.__name__: action for action in ALL_ACTIONS}
 
@@ -158,7 +169,9 @@ __all__ = [
     "Advance",
     "AssignLicence",
     "CancelTask",
+    "ChangeCpus",
     "ChangeDiskMode",
+    "ChangeMemory",
     "ChangeNetwork",
     "CheckInternalNetworks",
     "ClearAffinity",
@@ -200,6 +213,8 @@ __all__ = [
     "RemoveSnapshot",
     "RepairGuest",
     "RepairLink",
+    "ReserveCpu",
+    "ReserveMemory",
     "ResetVM",
     "RestoreDatastore",
     "RestoreHost",
@@ -207,6 +222,7 @@ __all__ = [
     "RestorePath",
     "Resume",
     "RevertToSnapshot",
+    "SetAffinity",
     "SetClock",
     "SetVMotionEncryption",
     "ShutdownGuest",

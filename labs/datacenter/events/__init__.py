@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from labs.datacenter.events import (
+    allocation,
     devices,
     disks,
     encryption,
@@ -25,6 +26,7 @@ EVENTS: Mapping[str, Text] = {
     **migration.TEXTS,
     **devices.TEXTS,
     **disks.TEXTS,
+    **allocation.TEXTS,
     **hosts.TEXTS,
     **storage.TEXTS,
     **network.TEXTS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from labs.datacenter.rule import Rule
 from labs.datacenter.rules.admission.cpu_short import CpuShort
 from labs.datacenter.rules.admission.memory_short import MemoryShort
+from labs.datacenter.rules.admission.reservation_above_memory import ReservationAboveMemory
 from labs.datacenter.rules.boundary.clocks_apart import ClocksApart
 from labs.datacenter.rules.boundary.datacenter_mismatch import DatacenterMismatch
 from labs.datacenter.rules.boundary.domains_differ import DomainsDiffer
@@ -12,6 +13,7 @@ from labs.datacenter.rules.boundary.enterprise_plus_missing import EnterprisePlu
 from labs.datacenter.rules.boundary.networks_may_differ import NetworksMayDiffer
 from labs.datacenter.rules.boundary.vcenter_mismatch import VCenterMismatch
 from labs.datacenter.rules.boundary.version_too_old import VersionTooOld
+from labs.datacenter.rules.cpu.affinity_beyond_host import AffinityBeyondHost
 from labs.datacenter.rules.cpu.affinity_set import AffinitySet
 from labs.datacenter.rules.cpu.features_missing import FeaturesMissing
 from labs.datacenter.rules.cpu.no_hardware_virtualization import NoHardwareVirtualization
@@ -50,6 +52,7 @@ from labs.datacenter.rules.network.internal_switch import InternalSwitch
 from labs.datacenter.rules.network.port_group_missing import PortGroupMissing
 from labs.datacenter.rules.power.template import Template
 from labs.datacenter.rules.power.wrong_state import WrongState
+from labs.datacenter.rules.request.below_least import BelowLeast
 from labs.datacenter.rules.request.name_taken import NameTaken
 from labs.datacenter.rules.request.nothing_changes import NothingChanges
 from labs.datacenter.rules.request.unknown_object import UnknownObject
@@ -99,6 +102,7 @@ ALL_RULES: tuple[Rule, ...] = (
     NothingChanges(),
     WrongShape(),
     NameTaken(),
+    BelowLeast(),
     Template(),
     NotReachable(),
     InProgress(),
@@ -147,6 +151,7 @@ ALL_RULES: tuple[Rule, ...] = (
     TooFewLogical(),
     NoHardwareVirtualization(),
     AffinitySet(),
+    AffinityBeyondHost(),
     TypeUnknown(),
     NotLicensed(),
     NotConfigured(),
@@ -181,6 +186,7 @@ ALL_RULES: tuple[Rule, ...] = (
     VMotionUnavailable(),
     SnapshotsPresent(),
     AlwaysRequired(),
+    ReservationAboveMemory(),
     MemoryShort(),
     CpuShort(),
 )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from labs.datacenter.actions import Action, Migrate, PowerOff
+from labs.datacenter.actions import Action, Migrate, PowerOff, ReserveMemory
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_host
 from labs.datacenter.inventory.site import Site
@@ -21,10 +21,19 @@ class MemoryShort(Rule):
         "VMO": "6.16",
         "XHOST": "6.16",
         "PowerOn": "1.15",
+        "ReserveMemory": "1.15",
         "Resume": "1.15",
     }
     source = api("InsufficientMemoryResourcesFault", "vSphere Resource Management (6.0, 6.7)")
-    asks = Asks(COLD=WARNING, SUSP=WARNING, VMO=ERROR, XHOST=ERROR, PowerOn=ERROR, Resume=ERROR)
+    asks = Asks(
+        COLD=WARNING,
+        SUSP=WARNING,
+        VMO=ERROR,
+        XHOST=ERROR,
+        PowerOn=ERROR,
+        Resume=ERROR,
+        ReserveMemory=ERROR,
+    )
     says = Text(
         zh="只有{free}未预留的内存，而{vm}需要{needed}",
         en="has {free} of memory unreserved, but {vm} needs {needed}",
@@ -37,7 +46,7 @@ class MemoryShort(Rule):
     def check(self, case: Case) -> Sequence[Finding]:
         if case.kind in MIGRATIONS and not case.moves_host:
             return ()
-        free, needed = case.unreserved[0], case.vm.reserved_mb
+        free, needed = case.unreserved[0], _needed(case.site, case.action)
         if needed <= free:
             return ()
         return [
@@ -65,9 +74,17 @@ class MemoryShort(Rule):
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
         vm = site.vms[action.vm]
         target = action.host if isinstance(action, Migrate) else vm.host
-        if target is None or vm.reserved_mb == 0:
+        needed = _needed(site, action)
+        if target is None or needed <= 0:
             return None
-        spare = site.unreserved_mb(target) - (vm.reserved_mb - 1)
+        spare = site.unreserved_mb(target) - (needed - 1)
         if spare < 0:
             return None
         return with_host(site, target, kept_mb=site.hosts[target].kept_mb + spare), action
+
+
+def _needed(site: Site, action: Action) -> int:
+    """What the host must promise: all of it, or what a running machine is to get more."""
+    if isinstance(action, ReserveMemory):
+        return action.more_mb(site)
+    return site.vms[action.vm].reserved_mb

@@ -33,7 +33,7 @@ class WrongState(Rule):
                 *("WriteToDisk", "MountToolsInstaller"),
                 *("ResetVM", "ShutdownGuest", "RebootGuest", "FailGuest", "RepairGuest"),
                 *("AddDisk", "RemoveDisk", "ExtendDisk", "ChangeDiskMode"),
-                *("ExtendPartition", "InflateDisk"),
+                *("ExtendPartition", "InflateDisk", "ChangeCpus", "ChangeMemory"),
                 *("EncryptVM", "DecryptVM"),
                 *("AddNic", "RemoveNic", "AddDevice", "RemoveDevice"),
             ),

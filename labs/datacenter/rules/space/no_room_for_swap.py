@@ -2,22 +2,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from labs.datacenter.actions import Action, Migrate
+from labs.datacenter.actions import Action, Migrate, ReserveMemory
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_free_mb
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
+from labs.datacenter.rule import ERROR, Asks, Finding, Rule, Source
 from labs.datacenter.text import Quantity, Ref, Text
 
 
 class NoRoomForSwap(Rule):
-    """Running the machine takes a swap file for which its datastore has no room."""
+    """Running the machine takes a swap file for which its datastore has no room.
+
+    With less memory reserved, the file of a running machine has to grow.
+    """
 
     code = "space.no_room_for_swap"
     fault = "NoDiskSpace"
     objective = "5.04"
-    source = api("NoDiskSpace", "vSphere Resource Management (5.5, 6.7): swap file")
-    asks = Asks(PowerOn=ERROR, Resume=ERROR)
+    source = Source(
+        "vSphere Web Services API Reference: NoDiskSpace; vSphere Resource Management (5.5, 6.7): "
+        "swap file; that it grows with a smaller reservation while the machine runs was not read",
+        unverified_in=("ReserveMemory",),
+    )
+    asks = Asks(PowerOn=ERROR, Resume=ERROR, ReserveMemory=ERROR)
     says = Text(
         zh="只有{free}可用空间，而{vm}的交换文件需要{needed}",
         en="has {free} free, but the swap file of {vm} needs {needed}",
@@ -29,7 +36,7 @@ class NoRoomForSwap(Rule):
 
     def check(self, case: Case) -> Sequence[Finding]:
         datastore = case.vm.files.config
-        free, needed = case.site.free_mb(datastore), case.vm.swap_file_mb
+        free, needed = case.site.free_mb(datastore), _needed_mb(case.site, case.action)
         if needed <= free:
             return ()
         return [
@@ -50,7 +57,14 @@ class NoRoomForSwap(Rule):
                     yield Migrate(vm=name, datastore=mount.datastore)
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
-        vm = site.vms[action.vm]
-        if vm.swap_file_mb == 0:
+        needed = _needed_mb(site, action)
+        if needed <= 0:
             return None
-        return with_free_mb(site, vm.files.config, vm.swap_file_mb - 1), action
+        return with_free_mb(site, site.vms[action.vm].files.config, needed - 1), action
+
+
+def _needed_mb(site: Site, action: Action) -> int:
+    """The whole file, or by how much that of a running machine grows."""
+    if isinstance(action, ReserveMemory):
+        return -action.more_mb(site)
+    return site.vms[action.vm].swap_file_mb
