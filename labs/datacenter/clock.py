@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from labs.datacenter.actions.action import Outcome
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.systems import tasks
+from labs.datacenter.systems import paths, tasks
 
 # in the order in which what falls due at one instant happens; each has `due` and `fire`
-SYSTEMS = (tasks,)
+SYSTEMS = (paths, tasks)
 
 
 def advance(site: Site, seconds: int) -> Outcome:

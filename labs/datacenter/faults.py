@@ -25,6 +25,7 @@ FAULTS: tuple[str, ...] = (
     "DuplicateName",
     "EncryptionKeyRequired",
     "FeatureRequirementsNotMet",
+    "FileLocked",
     "FileNotFound",
     "FileTooLarge",
     "FilesystemQuiesceFault",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from labs.datacenter.actions.long import limit
 from labs.datacenter.capacity import datastore_cost, host_costs
 from labs.datacenter.inventory.hardware import Disk
-from labs.datacenter.inventory.host import Host
+from labs.datacenter.inventory.host import Host, Mount
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.task import Task
 from labs.datacenter.inventory.teaming import carrying
@@ -29,14 +30,23 @@ def host_figures(site: Site, name: str) -> Figures:
         "costs": host_costs(site, name),
         "free_nics": [nic.name for nic in site.free_nics(name)],
         "paths": {
-            mount.datastore: {"live": list(mount.live), "carrying": list(mount.carrying)}
+            mount.datastore: _path_figures(site, mount)
             for mount in host.mounts
-            if mount.paths
+            if mount.paths or mount.device_lost
         },
         "carrying": {
             switch.name: [nic.name for nic in carrying(host, switch)]
             for switch in site.switches_on(name)
         },
+    }
+
+
+def _path_figures(site: Site, mount: Mount) -> Figures:
+    outage = mount.outage(site.now_s, limit(site, "apd_timeout_s"))
+    return {
+        "live": list(mount.live),
+        "carrying": list(mount.carrying),
+        "outage": outage.value if outage else None,
     }
 
 

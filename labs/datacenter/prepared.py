@@ -94,6 +94,16 @@ def _with_every_datastore_failed(site: Site) -> Site:
     return site
 
 
+def _with_every_device_lost(site: Site) -> Site:
+    for host in site.hosts.values():
+        mounts = tuple(
+            replace(one, device_lost=site.datastores[one.datastore].kind is DatastoreKind.VMFS)
+            for one in host.mounts
+        )
+        site = site.put(replace(host, mounts=mounts))
+    return site
+
+
 def _with_a_task(site: Site) -> Site:
     """The first machine on its way to another host."""
     vm = next(iter(site.vms.values()))
@@ -128,6 +138,12 @@ _PREPARED: dict[str, Callable[[Site], Site]] = {
     "DecryptVM": _with_every_vm(lambda site, vm: with_encryption(site, vm, "kms-01")),
     "RestoreKeyServer": lambda site: site.put(KeyServer(name="kms-01", reachable=False)),
     "FailPath": with_two_paths,
+    "ReleaseFiles": _with_every_vm(
+        lambda site, vm: with_vm(
+            site, vm, files=replace(site.vms[vm].files, locked_by=site.vms[vm].host)
+        )
+    ),
+    "ReturnDevice": _with_every_device_lost,
     "RestorePath": lambda site: with_two_paths(site, first=PathState.DEAD),
     "RestoreDatastore": _with_every_datastore_failed,
     "RestoreHost": _with_the_idle_host(failed=True, connection=Connection.NOT_RESPONDING),

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
+from labs.datacenter.actions.long import limit
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.network import AnySwitch
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.teaming import team_of
 from labs.datacenter.text import Fact, Quantity, Ref, Text, as_json
-from labs.datacenter.words import Link
+from labs.datacenter.words import Link, Outage
 
 HOUR_S = 3600
 OLDEST_SNAPSHOT_H = 72
@@ -44,6 +45,15 @@ WARNINGS: Mapping[str, Text] = {
     "storage.connectivity_lost": Text(
         zh="{host}到{datastore}的路径全部中断（共{count}条）",
         en="{host} has lost every path to {datastore} (paths: {count})",
+    ),
+    "storage.apd_timeout": Text(
+        zh="{host}到{datastore}的路径全部中断已超过{timeout}，主机不再等待（APD超时）",
+        en="{host} has had every path to {datastore} down for {timeout} and no longer waits "
+        "(APD timeout)",
+    ),
+    "storage.device_lost": Text(
+        zh="{host}永久丢失了{datastore}的设备（PDL）",
+        en="{host} has lost the device of {datastore} for good (PDL)",
     ),
     "storage.redundancy_lost": Text(
         zh="{host}到{datastore}只剩一条路径{live}（共{count}条），冗余已丧失",
@@ -164,7 +174,7 @@ def of_host(site: Site, host: Host) -> Iterator[StandingWarning]:
     """Those of one host: its switches, then its paths."""
     for switch in site.switches_on(host.name):
         yield from _of_switch(host, switch)
-    yield from _of_paths(host)
+    yield from _of_paths(site, host)
 
 
 def _of_switch(host: Host, switch: AnySwitch) -> Iterator[StandingWarning]:
@@ -184,21 +194,24 @@ def _of_switch(host: Host, switch: AnySwitch) -> Iterator[StandingWarning]:
     yield StandingWarning(code=f"network.{_loss(len(up))}", facts=tuple(facts.items()))
 
 
-def _of_paths(host: Host) -> Iterator[StandingWarning]:
-    """Datastores to which a path of several, or every path, is dead."""
+def _of_paths(site: Site, host: Host) -> Iterator[StandingWarning]:
+    """Datastores to which a path of several, or every path, is dead, or whose device is gone."""
+    timeout = limit(site, "apd_timeout_s")
     for mount in host.mounts:
+        about = (("host", Ref("host", host.name)), ("datastore", Ref("datastore", mount.datastore)))
+        outage = mount.outage(site.now_s, timeout)
+        if outage is Outage.PDL:
+            yield StandingWarning(code="storage.device_lost", facts=about)
+            continue
+        if outage is Outage.APD_TIMEOUT:
+            facts = (*about, ("timeout", Quantity(timeout, "s")))
+            yield StandingWarning(code="storage.apd_timeout", facts=facts)
+            continue
         live = tuple(Ref("path", name) for name in mount.live)
         if len(live) == len(mount.paths):
             continue
-        facts = {
-            "host": Ref("host", host.name),
-            "datastore": Ref("datastore", mount.datastore),
-            "live": live,
-            "count": len(mount.paths),
-        }
-        if not live:
-            facts.pop("live")
-        yield StandingWarning(code=f"storage.{_loss(len(live))}", facts=tuple(facts.items()))
+        facts = (("live", live), ("count", len(mount.paths)))[0 if live else 1 :]
+        yield StandingWarning(code=f"storage.{_loss(len(live))}", facts=(*about, *facts))
 
 
 def _loss(left: int) -> str:

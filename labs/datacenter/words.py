@@ -92,6 +92,14 @@ class PathState(StrEnum):
     DEAD = "dead"
 
 
+class Outage(StrEnum):
+    """How a host is cut off from a datastore."""
+
+    APD = "allPathsDown"
+    APD_TIMEOUT = "allPathsDownTimeout"
+    PDL = "permanentDeviceLoss"
+
+
 class PathPolicy(StrEnum):
     """Which of the live paths carry the traffic."""
 
@@ -285,6 +293,12 @@ name_words(
         Backing.LOCAL: Text(zh="本地磁盘", en="local disk"),
         PathState.ACTIVE: Text(zh="可用（active）", en="active"),
         PathState.DEAD: Text(zh="中断（dead）", en="dead"),
+        Outage.APD: Text(zh="全部路径中断（APD）", en="all paths down (APD)"),
+        Outage.APD_TIMEOUT: Text(
+            zh="全部路径中断已超时（APD timeout）",
+            en="all paths down past the timeout (APD timeout)",
+        ),
+        Outage.PDL: Text(zh="设备永久丢失（PDL）", en="permanent device loss (PDL)"),
         PathPolicy.FIXED: Text(zh="固定（Fixed）", en="Fixed"),
         PathPolicy.MRU: Text(zh="最近使用（MRU）", en="Most Recently Used"),
         PathPolicy.ROUND_ROBIN: Text(zh="循环（Round Robin）", en="Round Robin"),

@@ -59,6 +59,7 @@ from labs.datacenter.actions.host import (
 )
 from labs.datacenter.actions.licence import AssignLicence
 from labs.datacenter.actions.link import CutLink, RepairLink
+from labs.datacenter.actions.lock import LockFiles, ReleaseFiles
 from labs.datacenter.actions.long import LongAction
 from labs.datacenter.actions.lun import PresentLun
 from labs.datacenter.actions.media import (
@@ -72,7 +73,7 @@ from labs.datacenter.actions.parts import (
     RemoveDevice,
     RemoveNic,
 )
-from labs.datacenter.actions.path import FailPath, RestorePath
+from labs.datacenter.actions.path import FailPath, LoseDevice, RestorePath, ReturnDevice
 from labs.datacenter.actions.power import PowerOff, PowerOn, ResetVM, Resume, Suspend
 from labs.datacenter.actions.snapshots import (
     ConsolidateDisks,
@@ -113,6 +114,10 @@ ALL_ACTIONS: tuple[type[Action], ...] = (
     RepairLink,
     FailPath,
     RestorePath,
+    LoseDevice,
+    ReturnDevice,
+    LockFiles,
+    ReleaseFiles,
     FailDatastore,
     RestoreDatastore,
     CorruptDisk,
@@ -195,7 +200,9 @@ __all__ = [
     "FailKeyServer",
     "FailPath",
     "InflateDisk",
+    "LockFiles",
     "LongAction",
+    "LoseDevice",
     "Migrate",
     "MountDatastore",
     "MountMedia",
@@ -206,6 +213,7 @@ __all__ = [
     "PresentLun",
     "RebootGuest",
     "ReconnectHost",
+    "ReleaseFiles",
     "RemoveAllSnapshots",
     "RemoveDevice",
     "RemoveDisk",
@@ -221,6 +229,7 @@ __all__ = [
     "RestoreKeyServer",
     "RestorePath",
     "Resume",
+    "ReturnDevice",
     "RevertToSnapshot",
     "SetAffinity",
     "SetClock",

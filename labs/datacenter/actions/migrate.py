@@ -11,7 +11,7 @@ from labs.datacenter.events import Event, event
 from labs.datacenter.inventory.hardware import Disk
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.task import DatastoreClaim, HostClaim
-from labs.datacenter.inventory.vm import VM, Files
+from labs.datacenter.inventory.vm import VM
 from labs.datacenter.meaning import describe
 from labs.datacenter.naming import naming
 from labs.datacenter.numbers.migration import copy_seconds
@@ -170,7 +170,7 @@ class Migrate(LongAction):
             for disk in vm.hardware.disks
         )
         hardware = replace(vm.hardware, disks=disks)
-        return replace(vm, files=Files(config=self.datastore), hardware=hardware)
+        return replace(vm, files=replace(vm.files, config=self.datastore), hardware=hardware)
 
     def effect(self, site: Site) -> Outcome:
         old = site.vms[self.vm]

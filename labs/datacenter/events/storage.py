@@ -30,5 +30,22 @@ TEXTS = {
         zh="{vm}的{disk}的基础磁盘文件损坏，所有快照都不能再用",
         en="The base disk of {disk} of {vm} is corrupt; no snapshot is usable any more",
     ),
+    "AllPathsDown": Text(
+        zh="{host}到{datastore}的路径全部中断（APD），主机等待其恢复",
+        en="{host} has all paths to {datastore} down (APD) and waits for one to come back",
+    ),
+    "ApdTimedOut": Text(
+        zh="{host}不再等待{datastore}：APD已超过{timeout}",
+        en="{host} no longer waits for {datastore}: all paths have been down for {timeout}",
+    ),
+    "DeviceLost": Text(
+        zh="{host}永久丢失了{datastore}的设备（PDL）",
+        en="{host} lost the device of {datastore} for good (PDL)",
+    ),
+    "DeviceReturned": Text(
+        zh="{host}重新获得{datastore}的设备", en="The device of {datastore} came back to {host}"
+    ),
+    "FilesLocked": Text(zh="{host}锁住了{vm}的文件", en="{host} locked the files of {vm}"),
+    "FilesReleased": Text(zh="{host}释放了{vm}的文件", en="{host} released the files of {vm}"),
     "LunPresented": Text(zh="LUN{lun}已呈现给{host}", en="LUN {lun} was presented to {host}"),
 }

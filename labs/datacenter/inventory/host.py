@@ -14,6 +14,7 @@ from labs.datacenter.words import (
     Licence,
     Maintenance,
     MountMode,
+    Outage,
     PathPolicy,
     PathState,
     Service,
@@ -36,6 +37,8 @@ class Mount:
 
     `paths`: () where they are of no interest; it is then always reached. `preferred` is for the
     Fixed policy. `used` is the path that Most Recently Used came to; None: the first by name.
+    `lost_s` is when the last path died, 0 while one lives. `device_lost`: the array has told the
+    host that the device is gone for good (permanent device loss), and no path is of any use.
     """
 
     datastore: str
@@ -44,6 +47,8 @@ class Mount:
     policy: PathPolicy = PathPolicy.FIXED
     preferred: str | None = None
     used: str | None = None
+    lost_s: int = 0
+    device_lost: bool = False
 
     def path(self, name: str) -> Path | None:
         return next((path for path in self.paths if path.name == name), None)
@@ -51,12 +56,22 @@ class Mount:
     @property
     def live(self) -> tuple[str, ...]:
         """Names of the paths that can carry something."""
+        if self.device_lost:
+            return ()
         return tuple(path.name for path in self.paths if path.state is PathState.ACTIVE)
 
     @property
     def is_cut_off(self) -> bool:
-        """Whether it has paths and every one is dead."""
-        return bool(self.paths) and not self.live
+        """Whether it has paths and every one is dead, or the device behind them is gone."""
+        return self.device_lost or (bool(self.paths) and not self.live)
+
+    def outage(self, now_s: int, timeout_s: int) -> Outage | None:
+        """How its host is cut off from it; a host gives up on dead paths after the timeout."""
+        if not self.is_cut_off:
+            return None
+        if self.device_lost:
+            return Outage.PDL
+        return Outage.APD if now_s < self.lost_s + timeout_s else Outage.APD_TIMEOUT
 
     @property
     def carrying(self) -> tuple[str, ...]:
@@ -158,6 +173,14 @@ describe(
     used=Text(
         zh="“最近使用”策略正在使用的路径；null为名称排在最前的一条",
         en="the path Most Recently Used came to; null: the first by name",
+    ),
+    lost_s=Text(
+        zh="最后一条路径中断的时刻；还有路径可用时为0",
+        en="when the last path died; 0 while one lives",
+    ),
+    device_lost=Text(
+        zh="阵列已报告设备永久丢失（PDL）",
+        en="whether the array has reported the device as lost for good (PDL)",
     ),
 )
 describe(

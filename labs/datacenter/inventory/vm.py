@@ -65,9 +65,13 @@ class Guest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Files:
-    """Where the machine's own files lie; swap file and memory image lie beside the config file."""
+    """Where the machine's own files lie; swap file and memory image lie beside the config file.
+
+    `locked_by` is the host that keeps them locked against any other use; None: nobody does.
+    """
 
     config: str
+    locked_by: str | None = None
 
 
 _NO_CPU = CpuAllocation()
@@ -225,6 +229,9 @@ describe(
     config=Text(
         zh="配置文件所在的数据存储；交换文件和内存映像与它在一起",
         en="datastore of the configuration file; swap file and memory image lie beside it",
+    ),
+    locked_by=Text(
+        zh="锁住文件不放的主机；null为没有", en="the host that keeps them locked; null: none"
     ),
 )
 describe(

@@ -78,12 +78,14 @@ from labs.datacenter.rules.storage.config_unreachable import ConfigUnreachable
 from labs.datacenter.rules.storage.datastore_inaccessible import DatastoreInaccessible
 from labs.datacenter.rules.storage.datastore_not_mounted import DatastoreNotMounted
 from labs.datacenter.rules.storage.datastore_read_only import DatastoreReadOnly
+from labs.datacenter.rules.storage.device_lost import DeviceLost
 from labs.datacenter.rules.storage.disk_not_persistent import DiskNotPersistent
 from labs.datacenter.rules.storage.disks_unreachable import DisksUnreachable
 from labs.datacenter.rules.storage.local_datastore import LocalDatastore
 from labs.datacenter.rules.storage.physical_rdm_converted import PhysicalRdmConverted
 from labs.datacenter.rules.storage.raw_device_on_nfs import RawDeviceOnNfs
 from labs.datacenter.rules.storage.raw_device_unseen import RawDeviceUnseen
+from labs.datacenter.rules.task.files_locked import FilesLocked
 from labs.datacenter.rules.task.in_progress import InProgress
 from labs.datacenter.rules.task.not_cancelable import NotCancelable
 from labs.datacenter.rules.task.not_ready import NotReady
@@ -107,6 +109,7 @@ ALL_RULES: tuple[Rule, ...] = (
     NotReachable(),
     InProgress(),
     NotReady(),
+    FilesLocked(),
     NotCancelable(),
     Disconnected(),
     TargetDisconnected(),
@@ -125,6 +128,7 @@ ALL_RULES: tuple[Rule, ...] = (
     DatastoreNotMounted(),
     DatastoreInaccessible(),
     AllPathsDown(),
+    DeviceLost(),
     DatastoreReadOnly(),
     LocalDatastore(),
     BaseDiskLost(),

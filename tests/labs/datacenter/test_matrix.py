@@ -23,6 +23,7 @@ request.nothing_changes          E   E   E   E   E
 request.wrong_shape              -   -   E   E   E
 task.in_progress                 E   E   E   E   E
 task.not_ready                   -   -   E   E   E
+task.files_locked                E   E   E   E   E
 host.disconnected                E   E   E   E   E
 host.target_disconnected         E   E   E   -   E
 host.in_maintenance              E   E   E   -   E
@@ -32,6 +33,7 @@ storage.config_unreachable       E   E   E   -   -
 storage.datastore_not_mounted    E   E   -   E   E
 storage.datastore_inaccessible   E   E   E   E   E
 storage.all_paths_down           E   E   E   E   E
+storage.device_lost              E   E   E   E   E
 storage.datastore_read_only      E   E   E   E   E
 host.hardware_too_new            E   E   E   -   E
 storage.raw_device_unseen        E   E   E   -   E
@@ -104,6 +106,7 @@ encryption.crosses_vcenters      -   -   E   -   E
 
 OTHER_KINDS = {
     "PowerOn": {
+        "task.files_locked",
         "storage.datastore_inaccessible",
         "request.unknown_object",
         "power.wrong_state",
@@ -111,6 +114,7 @@ OTHER_KINDS = {
         "host.disconnected",
         "host.in_maintenance",
         "storage.all_paths_down",
+        "storage.device_lost",
         "storage.datastore_read_only",
         "space.no_room_for_swap",
         "storage.base_disk_lost",
@@ -128,9 +132,11 @@ OTHER_KINDS = {
         "power.wrong_state",
         "host.disconnected",
         "storage.all_paths_down",
+        "storage.device_lost",
         "space.no_room_for_memory_image",
     },
     "Resume": {
+        "task.files_locked",
         "storage.datastore_inaccessible",
         "storage.base_disk_lost",
         "request.unknown_object",
@@ -139,6 +145,7 @@ OTHER_KINDS = {
         "host.disconnected",
         "host.in_maintenance",
         "storage.all_paths_down",
+        "storage.device_lost",
         "storage.datastore_read_only",
         "space.no_room_for_swap",
         "cpu.no_hardware_virtualization",
@@ -214,6 +221,8 @@ OTHER_KINDS = {
         "space.no_room_to_write",
     },
     "Advance": {"request.nothing_changes"},
+    "LockFiles": {"request.unknown_object", "request.nothing_changes"},
+    "ReleaseFiles": {"request.unknown_object", "request.nothing_changes"},
     "CancelTask": {"request.unknown_object", "task.not_cancelable"},
     "ExtendPartition": {
         "request.unknown_object",
@@ -227,6 +236,7 @@ OTHER_KINDS = {
         "host.disconnected",
         "storage.datastore_not_mounted",
         "storage.all_paths_down",
+        "storage.device_lost",
         "storage.datastore_read_only",
         "disk.too_large",
         "space.no_room_for_disk",
@@ -313,6 +323,7 @@ MORE = {
         "power.wrong_state",
         "power.template",
         "storage.all_paths_down",
+        "storage.device_lost",
         "storage.datastore_read_only",
         "disk.shrinks",
         "disk.too_large",
@@ -326,18 +337,22 @@ MORE = {
     "InflateDisk": {
         "power.wrong_state",
         "storage.all_paths_down",
+        "storage.device_lost",
         "storage.datastore_read_only",
         "disk.has_parent",
         "space.no_room_for_disk",
     },
 }
 # what the world does by itself
+NO_TASKS = (
+    *("WriteToDisk", "CorruptDisk", "FailGuest", "RepairGuest", "ExtendPartition"),
+    *("LockFiles", "ReleaseFiles"),
+)
 # rules on encryption that are asked about other kinds by release
 BEFORE_6_5 = {kind: {"encryption.host_too_old"} for kind in ("PowerOn", "Resume")}
 SINCE_6_5 = {
     kind: {"encryption.key_unavailable"} for kind in ("PowerOn", "Resume", "EncryptVM", "DecryptVM")
 }
-NO_TASKS = ("WriteToDisk", "ExtendPartition", "CorruptDisk", "FailGuest", "RepairGuest")
 # the snapshot leaves the tree all the same
 MERGING_WARNED = ("RemoveSnapshot", "RemoveAllSnapshots")
 

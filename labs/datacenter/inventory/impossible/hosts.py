@@ -66,6 +66,16 @@ def host_paths(site: Site, host: Host) -> Iterator[Problem]:
                     '"{name}" is no path to the datastore',
                     name=name,
                 )
+        if mount.lost_s > site.now_s:
+            yield problem(
+                f"{path}/lost_s", "晚于站点的当前时间", "lies after the present time of the site"
+            )
+        if mount.device_lost and site.datastores[mount.datastore].kind is DatastoreKind.NFS:
+            yield problem(
+                f"{path}/device_lost",
+                "NFS数据存储背后没有设备",
+                "belongs to block storage; behind an NFS datastore is no device",
+            )
         if mount.paths and site.datastores[mount.datastore].kind is DatastoreKind.NFS:
             yield problem(
                 f"{path}/paths",

@@ -74,6 +74,7 @@ def _references_of_vm(vm: VM) -> Iterator[tuple[str, str, str | None]]:
     path = pointer("vms", vm.name, "encryption", "key_server")
     yield path, "key_server", vm.encryption.key_server
     yield pointer("vms", vm.name, "files", "config"), "datastore", vm.files.config
+    yield pointer("vms", vm.name, "files", "locked_by"), "host", vm.files.locked_by
     for disk in vm.hardware.disks:
         path = pointer("vms", vm.name, "hardware", "disks", disk.label, "datastore")
         yield path, "datastore", disk.datastore

@@ -16,7 +16,7 @@ CONNECTED = Connection.CONNECTED
 _NEEDS_NONE = (
     *("SetClock", "SyncClock", "CheckInternalNetworks"),
     *("ReconnectHost", "WriteToDisk", "FailGuest", "RepairGuest"),
-    "ExtendPartition",
+    *("ExtendPartition", "LockFiles", "ReleaseFiles"),
     *("FailDatastore", "RestoreDatastore", "CorruptDisk", "FailHost", "RestoreHost"),
     *("FailKeyServer", "RestoreKeyServer"),
 )

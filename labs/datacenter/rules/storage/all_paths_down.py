@@ -11,24 +11,24 @@ from labs.datacenter.rule import ERROR, MIGRATIONS, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
 from labs.datacenter.words import DatastoreKind, PathState
 
+ASKED = (
+    *MIGRATIONS,
+    *("PowerOn", "Resume", "Suspend"),
+    *("AddDisk", "ExtendDisk", "InflateDisk"),
+)
+
 
 class AllPathsDown(Rule):
-    """A host that has to reach files of the machine has no live path to their datastore."""
+    """A host that has to reach files of the machine has no live path to their datastore.
+
+    Silent where the device itself is gone: another rule says that.
+    """
 
     code = "storage.all_paths_down"
     fault = "InaccessibleDatastore"
     objective = "7.06"
     source = api("InaccessibleDatastore", "vSphere Storage (6.5.1): multipathing, all paths down")
-    asks = Asks(
-        **dict.fromkeys(
-            (
-                *MIGRATIONS,
-                *("PowerOn", "Resume", "Suspend"),
-                *("AddDisk", "ExtendDisk", "InflateDisk"),
-            ),
-            ERROR,
-        )
-    )
+    asks = Asks(**dict.fromkeys(ASKED, ERROR))
     says = Text(
         zh="到{datastore}的路径（共{count}条）全部中断",
         en="has lost every path to {datastore} (paths: {count})",
@@ -43,11 +43,11 @@ class AllPathsDown(Rule):
                 datastore=Ref("datastore", mount.datastore),
                 count=len(mount.paths),
             )
-            for host, mount in _cut_off(case)
+            for host, mount in cut_off(case, device_lost=False)
         ]
 
     def cures(self, case: Case) -> Iterator[Action]:
-        for host, mount in _cut_off(case):
+        for host, mount in cut_off(case, device_lost=False):
             for path in mount.paths:
                 yield RestorePath(host=host.name, datastore=mount.datastore, path=path.name)
 
@@ -62,10 +62,10 @@ class AllPathsDown(Rule):
         return with_paths(site, host, datastore, *dead), action
 
 
-def _cut_off(case: Case) -> list[tuple[Host, Mount]]:
-    """Where files are read or written over paths that are all dead.
+def cut_off(case: Case, *, device_lost: bool) -> list[tuple[Host, Mount]]:
+    """Where files are read or written over paths that are all dead, or on a device that is gone.
 
-    Where the array itself has failed, no path is to blame.
+    Where the array itself has failed, neither is to blame.
     """
     ends = [(case.source, case.files_on)]
     if case.moves_host or case.moves_files:
@@ -74,8 +74,8 @@ def _cut_off(case: Case) -> list[tuple[Host, Mount]]:
     for host, datastores in ends:
         for name in datastores:
             mount = host.mount(name)
-            if mount is None or not mount.paths or not case.site.datastores[name].accessible:
+            if mount is None or not case.site.datastores[name].accessible:
                 continue
-            if mount.is_cut_off:
+            if mount.is_cut_off and mount.device_lost is device_lost:
                 found[host.name, name] = (host, mount)
     return [found[place] for place in sorted(found)]

@@ -12,7 +12,10 @@ from labs.datacenter.rules.task.not_ready import is_starting
 from labs.datacenter.text import Ref, Text
 
 # what befalls a machine, whatever vCenter Server does
-_NO_TASKS = ("WriteToDisk", "ExtendPartition", "CorruptDisk", "FailGuest", "RepairGuest")
+_NO_TASKS = (
+    *("WriteToDisk", "CorruptDisk", "FailGuest", "RepairGuest", "ExtendPartition"),
+    *("LockFiles", "ReleaseFiles"),
+)
 
 
 class InProgress(Rule):
