@@ -57,13 +57,14 @@ class WrongShape(Rule):
                 Migrate(vm=vm.name, datastore=mount.datastore) for mount in case.source.mounts
             )
 
-    def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate]:
+    def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate] | None:
         vm = site.vms[action.vm]
         kind = action.kind(vm)
         if kind is Kind.XHOST:
             return site, replace(action, verb=Verb.CROSS_HOST, datastore=None)
         if kind is Kind.SVMO:
-            host = next(name for name in site.hosts if name != vm.host)
-            return site, replace(action, verb=Verb.STORAGE_VMOTION, host=host)
+            mounting = site.hosts_of_datastore.get(action.datastore, ())
+            host = next((name for name in mounting if name != vm.host), None)
+            return (site, replace(action, verb=Verb.STORAGE_VMOTION, host=host)) if host else None
         datastore = next(name for name in site.datastores if vm.datastores != (name,))
         return site, replace(action, verb=Verb.VMOTION, datastore=datastore)
