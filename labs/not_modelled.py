@@ -47,6 +47,7 @@ NOT_MODELLED: tuple[Area, ...] = (
                 "HostIncompatibleForFaultTolerance",
                 "InvalidOperationOnSecondaryVm",
                 "NoHostSuitableForFtSecondary",
+                "SnapshotFault",
                 "VmFaultToleranceConfigIssue",
                 "VmFaultToleranceTooManyFtVcpusOnHost",
                 "VmFaultToleranceTooManyVMsOnHost",
@@ -102,9 +103,9 @@ NOT_MODELLED: tuple[Area, ...] = (
         title=Text(zh="虚拟机", en="Machines"),
         gaps=(
             _gap(
-                "链接克隆；磁盘块里的内容：增量磁盘和精简磁盘只按大小计算",
-                "Linked clones, and what stands in the blocks of a disk: deltas and thin disks "
-                "are counted by size only",
+                "链接克隆；同一数据块的重复写入：客户机写入的每1 MB都算作新数据",
+                "Linked clones, and blocks that are written twice: each megabyte a guest writes "
+                "counts as new",
             ),
             _gap(
                 "挂接已有的磁盘文件、非持久磁盘关机后丢弃的内容、SCSI控制器与vSAN存储策略",
@@ -177,6 +178,11 @@ NOT_MODELLED: tuple[Area, ...] = (
                 "负载不变化；内存按配置量和预留量计算，不模拟气球、压缩与换出",
                 "Load does not change; memory is counted by what is configured and reserved, "
                 "without ballooning, compression or swapping",
+            ),
+            _gap(
+                "被其他进程锁定的文件",
+                "Files that another process has locked",
+                "FileLocked",
             ),
             _gap(
                 "迁移不会中途失败",
