@@ -180,11 +180,6 @@ NOT_MODELLED: tuple[Area, ...] = (
                 "without ballooning, compression or swapping",
             ),
             _gap(
-                "被其他进程锁定的文件",
-                "Files that another process has locked",
-                "FileLocked",
-            ),
-            _gap(
                 "迁移不会中途失败",
                 "A migration never fails half-way",
             ),
