@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from labs.datacenter.actions import Action, Migrate
+from labs.datacenter.actions import Action, ChangeCpus, Migrate
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_cpu, with_hardware
 from labs.datacenter.inventory.site import Site
@@ -51,7 +51,8 @@ class TooFewLogical(Rule):
         ]
 
     def cures(self, case: Case) -> Iterator[Action]:
-        """A machine to be started may go to a host that can run it; a migration has no cure."""
+        """Fewer processors; and a machine to be started may go to a host that can run it."""
+        yield ChangeCpus(vm=case.vm.name, vcpus=case.target.cpu.logical)
         if case.kind in MIGRATIONS:
             return
         for host in case.site.hosts.values():

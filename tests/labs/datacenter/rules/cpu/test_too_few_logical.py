@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from labs.datacenter.actions import Migrate, PowerOn
+from labs.datacenter.actions import ChangeCpus, Migrate, PowerOn
 from labs.datacenter.edits import with_cpu, with_hardware, with_vm
 from labs.datacenter.presets import two_hosts
-from labs.datacenter.repair import GENTLE, IMPOSSIBLE, repair
+from labs.datacenter.repair import ANY, GENTLE, repair
 from labs.datacenter.report import report
 from labs.datacenter.words import PowerState
 
@@ -39,7 +39,10 @@ def test_a_machine_that_is_off_is_started_on_a_larger_host():
     assert found.tier == GENTLE
 
 
-def test_no_repair_exists_where_no_host_is_large_enough():
+def test_fewer_processors_repair_it_where_no_host_is_large_enough():
     site = with_vm(a_site(33), "web-01", power=PowerState.OFF)
 
-    assert repair(site, PowerOn(vm="web-01")).status == IMPOSSIBLE
+    found = repair(site, PowerOn(vm="web-01"))
+
+    assert found.tier == ANY
+    assert found.actions == (ChangeCpus(vm="web-01", vcpus=32),)
