@@ -4,6 +4,7 @@ PORT   ?= 8000
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+DEEP_STAMP := $(VENV)/.installed-deep
 BROWSER_STAMP := $(VENV)/.installed-browser
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 MANAGE := $(BIN)/python manage.py
@@ -12,7 +13,7 @@ export LC_ALL ?= C.UTF-8
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-browser lint setup doctor port translations screenshots bench clean
+.PHONY: help run serve test test-browser lint setup doctor port translations screenshots bench deep clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -64,6 +65,12 @@ screenshots: $(STAMP) $(BROWSER_STAMP)  ## take the pictures that the README sho
 bench: $(STAMP)  ## measure pages and engine, as ratios within one run
 	@$(BIN)/python tests/bench/bench.py
 
+# Hours: the properties' long runs, then every mutant of rules and numbers. Both always run.
+deep: $(STAMP) $(DEEP_STAMP)  ## long properties and mutation testing of the engine (hours); FAMILIES="space disk" for some
+	@$(BIN)/python -m pytest -q -n auto -m deep; properties=$$?; \
+	  $(BIN)/python tests/deep/mutate.py $(FAMILIES); mutants=$$?; \
+	  exit $$(( properties > mutants ? properties : mutants ))
+
 doctor:  ## say what this machine lacks, and the remedy
 	@command -v "$(PYTHON)" >/dev/null 2>&1 || { \
 	  echo "There is no $(PYTHON) on this machine. Debian, Ubuntu: sudo apt install python3 python3-venv"; exit 2; }
@@ -90,6 +97,14 @@ $(BROWSER_STAMP): tests/requirements-browser.txt $(STAMP)
 	  uv pip install -q --python $(BIN)/python -r tests/requirements-browser.txt -c constraints.txt; \
 	else \
 	  $(BIN)/python -m pip install -q --disable-pip-version-check -r tests/requirements-browser.txt -c constraints.txt; \
+	fi
+	@touch $@
+
+$(DEEP_STAMP): tests/requirements-deep.txt $(STAMP)
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv pip install -q --python $(BIN)/python -r tests/requirements-deep.txt -c constraints.txt; \
+	else \
+	  $(BIN)/python -m pip install -q --disable-pip-version-check -r tests/requirements-deep.txt -c constraints.txt; \
 	fi
 	@touch $@
 

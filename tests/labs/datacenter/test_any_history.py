@@ -11,13 +11,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from labs.datacenter.actions import Advance
 from labs.datacenter.apply import apply, replay
+from labs.datacenter.aspects import ALL
+from labs.datacenter.case import Case
 from labs.datacenter.edits import with_encryption
 from labs.datacenter.faults import Fault
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.inventory.site import INDEXES, TABLE_OF, Site
 from labs.datacenter.prepared import with_two_paths
 from labs.datacenter.releases import RELEASES
-from labs.datacenter.report import is_refused, report
+from labs.datacenter.report import findings, is_refused, report
 from labs.datacenter.rule import KINDS
 from labs.datacenter.wire.read import read_action, read_site
 from labs.datacenter.wire.write import action_json, site_json, text_of
@@ -56,6 +58,9 @@ class AnyHistory(RuleBasedStateMachine):
             return
         action = offered[number % len(offered)]
         self.actions.append(action)
+        everything = Case(self.site, action)
+        everything.aspects = ALL
+        assert findings(Case(self.site, action)) == findings(everything)
         if report(self.site, action).errors:
             with pytest.raises(Fault):
                 apply(self.site, action)
@@ -159,6 +164,11 @@ AnyHistory.TestCase.settings = settings(
     suppress_health_check=[HealthCheck.too_slow],
 )
 TestAnyHistory = AnyHistory.TestCase
+
+
+@pytest.mark.deep
+class TestLongHistories(AnyHistory.TestCase):
+    settings = settings(AnyHistory.TestCase.settings, max_examples=300, stateful_step_count=60)
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -11,14 +11,18 @@ from pathlib import Path
 import pytest
 
 from labs.datacenter.__main__ import _parser, main
+from labs.datacenter.apply import carried_out
+from labs.datacenter.chance import Chance
 from labs.datacenter.edits import with_hardware, with_host, with_leftover_deltas
 from labs.datacenter.figures import figures
 from labs.datacenter.presets import four_errors, two_hosts
-from labs.datacenter.rule import Rule
+from labs.datacenter.report import is_refused
+from labs.datacenter.rule import KINDS, Rule
 from labs.datacenter.rules import ALL_RULES
 from labs.datacenter.wire.schema.examples import examples as schema_examples
-from labs.datacenter.wire.write import site_json, text_of
+from labs.datacenter.wire.write import action_json, site_json, text_of
 from labs.datacenter.words import Provision
+from labs.datacenter.worlds import legal_site, requests
 
 ROOT = Path(__file__).parents[3]
 MOVE = '{"type": "Migrate", "vm": "web-01", "host": "esx-02"}'
@@ -360,6 +364,28 @@ def test_an_action_can_come_from_standard_input(site_file):
 
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["verdict"] == "allowed"
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_history_ends_in_the_same_bytes_in_every_process(seed, tmp_path):
+    """Read, acted on and written elsewhere, under another hash seed and in a C locale."""
+    site = legal_site(seed, "8.0")
+    chance, actions, last = Chance(seed, "history"), [], site
+    while len(actions) < 12:
+        offered = list(requests(last, chance.choice(KINDS)))
+        action = chance.choice(offered) if offered else None
+        if action is not None and not is_refused(last, action):
+            actions.append(action)
+            last, _ = carried_out(last, action)
+    path = tmp_path / "actions.json"
+    path.write_text(text_of([action_json(one) for one in actions]), encoding="utf-8")
+    data = text_of(site_json(site)).encode()
+
+    done = [command("apply", "-", str(path), data=data, PYTHONHASHSEED=one) for one in "12"]
+
+    assert [one.returncode for one in done] == [0, 0], done[0].stderr
+    assert done[0].stdout == done[1].stdout
+    assert text_of(json.loads(done[0].stdout)["site"]) == text_of(site_json(last))
 
 
 def test_reads_a_site_from_standard_input():
