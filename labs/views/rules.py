@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import cache
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
@@ -84,12 +85,17 @@ def schema(request: HttpRequest) -> HttpResponse:
         "goals": goals(),
         "words": vocabularies(),
         "answers": {"report": REPORT_MEANS, "finding": FINDING_MEANS, "repair": REPAIR_MEANS},
-        "examples": {
-            name: json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
-            for name, value in examples().items()
-        },
+        "examples": _examples(),
     }
     return render(request, "labs/schema.html", context)
+
+
+@cache
+def _examples() -> dict[str, str]:
+    return {
+        name: json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
+        for name, value in examples().items()
+    }
 
 
 def _action_groups() -> list[dict[str, object]]:
