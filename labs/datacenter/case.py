@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from labs.datacenter.actions import Action, AddDisk, Migrate, PowerOn, RevertToSnapshot
+from labs.datacenter.actions import Action, AddDisk, Migrate, PowerOn
 from labs.datacenter.actions.migrate import POWER_OF_KIND
 from labs.datacenter.aspects import aspects_of
 from labs.datacenter.inventory.hardware import VirtualNic
@@ -103,13 +103,11 @@ class Case:
 
     @property
     def then(self) -> Case | None:
-        """What the request entails: a revert to a running state powers the machine on."""
-        action = self.action
-        if self.stage != COMPLETE or not isinstance(action, RevertToSnapshot):
+        """What the request carries out on the way: a revert may power on, a backup snapshots."""
+        if self.stage != COMPLETE:
             return None
-        if not action.resumes(self.site):
-            return None
-        return Case(action.reverted(self.site, OFF), PowerOn(vm=action.vm))
+        entailed = self.action.entails(self.site)
+        return Case(*entailed) if entailed else None
 
     @property
     def version(self) -> str:

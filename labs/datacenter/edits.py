@@ -229,6 +229,14 @@ def with_leftover_deltas(site: Site, vm: str, written_mb: int) -> Site:
     return with_vm(with_snapshots(site, vm, 1, written_mb=written_mb), vm, snapshots=Snapshots())
 
 
+def without_restore_points(site: Site, vm: str) -> Site:
+    """As if the machine had never been backed up."""
+    for name in site.points_of_vm.get(vm, ()):
+        site = site.drop(site.restore_points[name])
+    tracking = replace(site.vms[vm].tracking, points=())
+    return with_vm(site, vm, tracking=tracking)
+
+
 def with_thin_disks(site: Site, vm: str) -> Site:
     """The machine's disks thin and half written."""
     disks = tuple(

@@ -33,6 +33,7 @@ _PARTS: dict[str, Callable[[Site, object], Iterable[str]]] = {
         one.name for one in (*host.switches, *site.distributed_on(host.name))
     ),
     "vmkernel": lambda site, host: (one.name for one in host.vmkernel),
+    "restore_point": lambda site, vm: site.points_of_vm.get(vm.name, ()),
     "pnic": lambda site, host: (one.name for one in host.nics),
 }
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from labs.datacenter.actions import Migrate
+from labs.datacenter.actions import BackUp, Migrate
 from labs.datacenter.edits import (
     with_device,
     with_disk,
     with_encryption,
     with_guest,
+    with_hardware,
     with_host,
     with_leftover_deltas,
     with_links,
@@ -20,12 +21,16 @@ from labs.datacenter.edits import (
     with_thin_disks,
     with_vm,
 )
+from labs.datacenter.inventory.backup import BackupStore
 from labs.datacenter.inventory.encryption import FIRST_WITH_STATE, KeyServer
 from labs.datacenter.inventory.host import Path
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.snapshot import written
+from labs.datacenter.inventory.tracking import ChangeTracking
 from labs.datacenter.releases import version_key
 from labs.datacenter.words import (
     BackingType,
+    BackupKind,
     Connection,
     DatastoreKind,
     DeviceKind,
@@ -122,6 +127,22 @@ def _with_hosts_that_encrypt(site: Site) -> Site:
     return site
 
 
+def with_a_backup_store(site: Site) -> Site:
+    vcenter = next(iter(site.vcenters))
+    return site.put(BackupStore(name="backups", vcenter=vcenter, capacity_mb=4 * 1024 * 1024))
+
+
+def _with_every_vm_backed_up(site: Site) -> Site:
+    """A full backup of every machine, its changes tracked, and a little written since."""
+    site = with_a_backup_store(site)
+    for name in site.vms:
+        site = with_vm(site, name, tracking=ChangeTracking(enabled=True, active=True))
+        site, _ = BackUp(vm=name, store="backups", kind=BackupKind.FULL).effect(site)
+        disks = tuple(written(disk, 64) for disk in site.vms[name].hardware.disks)
+        site = with_hardware(site, name, disks=disks)
+    return site
+
+
 _PREPARED: dict[str, Callable[[Site], Site]] = {
     "RevertToSnapshot": _with_every_vm_on_snapshots,
     "RemoveSnapshot": _with_every_vm_on_snapshots,
@@ -146,6 +167,12 @@ _PREPARED: dict[str, Callable[[Site], Site]] = {
     "ReturnDevice": _with_every_device_lost,
     "RestorePath": lambda site: with_two_paths(site, first=PathState.DEAD),
     "RestoreDatastore": _with_every_datastore_failed,
+    "BackUp": _with_every_vm_backed_up,
+    "RestoreVM": _with_every_vm_backed_up,
+    "DeleteBackup": _with_every_vm_backed_up,
+    "DisableChangeTracking": _with_every_vm(
+        lambda site, vm: with_vm(site, vm, tracking=ChangeTracking(enabled=True))
+    ),
     "RestoreHost": _with_the_idle_host(failed=True, connection=Connection.NOT_RESPONDING),
     "RepairGuest": _with_every_vm(lambda site, vm: with_guest(site, vm, tools=False)),
     "RepairLink": _with_every_link_down,

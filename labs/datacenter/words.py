@@ -218,6 +218,21 @@ class EncryptedVMotion(StrEnum):
     REQUIRED = "required"
 
 
+class BackupKind(StrEnum):
+    """Whether a backup holds all data, or what was written since an earlier one."""
+
+    FULL = "full"
+    INCREMENTAL = "incremental"
+
+
+class BackupProduct(StrEnum):
+    """What makes the backups: Data Protection, Data Recovery, or a product of a third party."""
+
+    VDP = "vdp"
+    VDR = "vdr"
+    VADP = "vadp"
+
+
 class Vendor(StrEnum):
     """The maker of a processor (`HostCpuPackage.vendor`)."""
 
@@ -351,6 +366,11 @@ name_words(
         EncryptedVMotion.DISABLED: Text(zh="已禁用（disabled）", en="disabled"),
         EncryptedVMotion.OPPORTUNISTIC: Text(zh="视机会而定（opportunistic）", en="opportunistic"),
         EncryptedVMotion.REQUIRED: Text(zh="必需（required）", en="required"),
+        BackupKind.FULL: Text(zh="完整备份", en="full backup"),
+        BackupKind.INCREMENTAL: Text(zh="增量备份", en="incremental backup"),
+        BackupProduct.VDP: Text(zh="vSphere Data Protection", en="vSphere Data Protection"),
+        BackupProduct.VDR: Text(zh="VMware Data Recovery", en="VMware Data Recovery"),
+        BackupProduct.VADP: Text(zh="第三方备份产品", en="third-party backup product"),
         Vendor.INTEL: Text(zh="Intel", en="Intel"),
         Vendor.AMD: Text(zh="AMD", en="AMD"),
     }

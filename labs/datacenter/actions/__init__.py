@@ -10,7 +10,9 @@ from labs.datacenter.actions.allocation import (
     ReserveCpu,
     ReserveMemory,
 )
+from labs.datacenter.actions.backup import BackUp, DeleteBackup, RestoreVM
 from labs.datacenter.actions.clock import Advance, CancelTask
+from labs.datacenter.actions.data import WriteToDisk
 from labs.datacenter.actions.devices import (
     ChangeNetwork,
     ConnectDevice,
@@ -81,8 +83,8 @@ from labs.datacenter.actions.snapshots import (
     RemoveSnapshot,
     RevertToSnapshot,
     TakeSnapshot,
-    WriteToDisk,
 )
+from labs.datacenter.actions.tracking import DisableChangeTracking, EnableChangeTracking
 from labs.datacenter.actions.vcenters import CheckInternalNetworks, SetClock, SyncClock
 
 ALL_ACTIONS: tuple[type[Action], ...] = (
@@ -132,6 +134,11 @@ ALL_ACTIONS: tuple[type[Action], ...] = (
     RemoveAllSnapshots,
     ConsolidateDisks,
     WriteToDisk,
+    EnableChangeTracking,
+    DisableChangeTracking,
+    BackUp,
+    RestoreVM,
+    DeleteBackup,
     SetClock,
     SyncClock,
     CheckInternalNetworks,
@@ -173,6 +180,7 @@ __all__ = [
     "AddUplink",
     "Advance",
     "AssignLicence",
+    "BackUp",
     "CancelTask",
     "ChangeCpus",
     "ChangeDiskMode",
@@ -186,8 +194,11 @@ __all__ = [
     "CorruptDisk",
     "CutLink",
     "DecryptVM",
+    "DeleteBackup",
+    "DisableChangeTracking",
     "DisconnectDevice",
     "DisconnectNetwork",
+    "EnableChangeTracking",
     "EnableVMotion",
     "EncryptVM",
     "EnterMaintenanceMode",
@@ -228,6 +239,7 @@ __all__ = [
     "RestoreHost",
     "RestoreKeyServer",
     "RestorePath",
+    "RestoreVM",
     "Resume",
     "ReturnDevice",
     "RevertToSnapshot",

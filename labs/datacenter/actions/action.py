@@ -44,6 +44,10 @@ class Action(Naming, Request):
         """Whether it interrupts no running machine and loses nothing."""
         return True
 
+    def entails(self, site: Site) -> tuple[Site, Action] | None:
+        """Another action that it carries out on the way, and the site as it is then."""
+        return None
+
     def mb_to_copy(self, site: Site) -> int:
         """Data it moves."""
         return 0

@@ -15,6 +15,7 @@ from labs.datacenter.events import event
 from labs.datacenter.inventory.hardware import Disk
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.snapshot import detached
+from labs.datacenter.inventory.tracking import void
 from labs.datacenter.inventory.vm import VM
 from labs.datacenter.meaning import describe
 from labs.datacenter.naming import naming
@@ -130,6 +131,7 @@ class RemoveDisk(Action):
         place = {"datastore": Ref("datastore", disk.datastore), "size": Quantity(freed, "MB")}
         code = "DiskRemovedFilesKept" if self.keep_files else "DiskRemoved"
         told = event(code, site.now_s, **self.facts, **place)
+        vm = replace(vm, tracking=void(vm.tracking))  # another of its label is another disk
         return site.put(_with(vm, left) if left else _without(vm, disk.label)), (told,)
 
 

@@ -177,6 +177,8 @@ class Migrate(LongAction):
         new = _at_host(site, old, self.host) if self.moves_host(old) else old
         if self.moves_files(old):
             new = self._placed(new)
+        if new.power is ON:
+            new = new.reopened()
         return site.put(new), tuple(self._events(site, old, new))
 
     def _events(self, site: Site, old: VM, new: VM) -> list[Event]:

@@ -54,7 +54,7 @@ class PowerOn(_Start):
     def effect(self, site: Site) -> Outcome:
         vm = site.vms[self.vm]
         code = "VmResumed" if vm.power is SUSPENDED else "VmPoweredOn"
-        return _switched(site, replace(vm, power=ON), code)
+        return _switched(site, replace(vm, power=ON).reopened(), code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,4 +116,4 @@ class Resume(_Start):
     vm: str = naming("vm")
 
     def effect(self, site: Site) -> Outcome:
-        return _switched(site, replace(site.vms[self.vm], power=ON), "VmResumed")
+        return _switched(site, replace(site.vms[self.vm], power=ON).reopened(), "VmResumed")

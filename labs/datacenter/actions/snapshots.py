@@ -1,4 +1,4 @@
-"""Snapshots: take, revert, remove, consolidate; and the writing that lets deltas grow."""
+"""Snapshots: take, revert, remove, consolidate."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import Field, dataclass, replace
 from typing import ClassVar
 
 from labs.datacenter.actions.action import Action, Outcome
+from labs.datacenter.actions.data import data_lost
+from labs.datacenter.actions.power import PowerOn
 from labs.datacenter.edits import with_kept_files
 from labs.datacenter.events import Event, event
 from labs.datacenter.inventory.hardware import Disk
@@ -19,8 +21,8 @@ from labs.datacenter.inventory.snapshot import (
     merged,
     pruned,
     with_new_delta,
-    written,
 )
+from labs.datacenter.inventory.tracking import reset
 from labs.datacenter.inventory.vm import VM
 from labs.datacenter.meaning import describe
 from labs.datacenter.naming import naming
@@ -101,7 +103,7 @@ class TakeSnapshot(Action):
             for disk in vm.hardware.disks
         )
         tree = vm.snapshots.with_taken(taken, running=vm.power is ON)
-        after = site.put(replace(_with_disks(vm, disks), snapshots=tree))
+        after = site.put(replace(_with_disks(vm, disks), snapshots=tree).reopened())
         snapshot = Ref("snapshot", self.name)
         told = event("SnapshotTaken", site.now_s, vm=Ref("vm", vm.name), snapshot=snapshot)
         return after, (told,)
@@ -121,9 +123,11 @@ class RevertToSnapshot(Action):
     def is_gentle(self, site: Site) -> bool:
         return False
 
-    def resumes(self, site: Site) -> bool:
-        """Whether the machine would run afterwards."""
-        return site.vms[self.vm].snapshot(self.snapshot).reverts_to is ON
+    def entails(self, site: Site) -> tuple[Site, Action] | None:
+        """A revert to a running state powers the machine on."""
+        if site.vms[self.vm].snapshot(self.snapshot).reverts_to is not ON:
+            return None
+        return self.reverted(site, OFF), PowerOn(vm=self.vm)
 
     def reverted(self, site: Site, power: PowerState) -> Site:
         """The site with the machine on the snapshot's files and settings, in that power state."""
@@ -144,6 +148,7 @@ class RevertToSnapshot(Action):
                 hardware=replace(snapshot.hardware, disks=tuple(filter(None, disks))),
                 memory=vm.memory.within(snapshot.hardware.memory_mb),
                 snapshots=replace(vm.snapshots, current=snapshot.name, ran_since=power is ON),
+                tracking=reset(vm.tracking),
             )
         )
 
@@ -157,7 +162,7 @@ class RevertToSnapshot(Action):
         after, reverted = _merged_or_left(
             after, after.vms[self.vm], event("SnapshotReverted", now, **self.facts)
         )
-        told.extend(reverted)
+        told.extend((*reverted, *data_lost(site, after, vm.name)))
         if after.vms[self.vm].power is ON:
             told.append(event("VmResumed", now, **place))
         return after, tuple(told)
@@ -224,8 +229,8 @@ def has_room(site: Site, room: dict[str, int]) -> bool:
 
 def _merged_or_left(site: Site, vm: VM, told: Event) -> Outcome:
     """Merge if the datastores have room; else the deltas stay and wait for consolidation."""
-    left = site.put(vm)
-    after, room = merging(left, vm)
+    left = site.put(vm.reopened())
+    after, room = merging(left, left.vms[vm.name])
     if has_room(left, room):
         return left.put(after), (told,)
     needed = event("ConsolidationNeeded", site.now_s, vm=Ref("vm", vm.name))
@@ -253,7 +258,8 @@ class RemoveSnapshot(Action):
 
     def effect(self, site: Site) -> Outcome:
         told = event("SnapshotRemoved", site.now_s, **self.facts)
-        return _merged_or_left(site, self.without(site), told)
+        after, events = _merged_or_left(site, self.without(site), told)
+        return after, (*events, *data_lost(site, after, self.vm))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,7 +284,8 @@ class RemoveAllSnapshots(Action):
 
     def effect(self, site: Site) -> Outcome:
         told = event("AllSnapshotsRemoved", site.now_s, **self.facts)
-        return _merged_or_left(site, self.without(site), told)
+        after, events = _merged_or_left(site, self.without(site), told)
+        return after, (*events, *data_lost(site, after, self.vm))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,42 +308,6 @@ class ConsolidateDisks(Action):
         return site.put(vm), (event("DisksConsolidated", site.now_s, **self.facts),)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WriteToDisk(Action):
-    """The guest writes `size_mb` of data to blocks that the file written to does not hold yet."""
-
-    label: ClassVar = Text(zh="写入磁盘", en="Write to a disk")
-    samples: ClassVar = {"size_mb": (512,)}
-    needs_power: ClassVar = (ON,)
-    sentence: ClassVar = Text(
-        zh="{vm}的客户机向{disk}写入{size}新数据", en="Let {vm} write {size} of new data to {disk}"
-    )
-    vm: str = naming("vm")
-    disk: str = naming("disk", of="vm")
-    size_mb: int
-
-    @property
-    def facts(self) -> dict[str, Fact]:
-        return {
-            "vm": Ref("vm", self.vm),
-            "disk": Ref("disk", self.disk),
-            "size": Quantity(self.size_mb, "MB"),
-        }
-
-    def growth_mb(self, site: Site) -> int:
-        """How much the file written to grows: at most to the size of the disk."""
-        disk = site.vms[self.vm].disk(self.disk)
-        return written(disk, self.size_mb).taken_mb - disk.taken_mb
-
-    def effect(self, site: Site) -> Outcome:
-        vm = site.vms[self.vm]
-        disks = (
-            written(one, self.size_mb) if one.label == self.disk else one
-            for one in vm.hardware.disks
-        )
-        return site.put(_with_disks(vm, disks)), (event("DataWritten", site.now_s, **self.facts),)
-
-
 describe(
     TakeSnapshot,
     name=Text(zh="新快照的名称", en="name of the new snapshot"),
@@ -345,8 +316,4 @@ describe(
         zh="是否静默客户机；包含内存时不起作用",
         en="whether to quiesce the guest; ignored with memory",
     ),
-)
-describe(
-    WriteToDisk,
-    size_mb=Text(zh="客户机写入的数据量", en="what the guest writes"),
 )

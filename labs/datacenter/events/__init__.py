@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from labs.datacenter.events import (
     allocation,
+    backup,
     devices,
     disks,
     encryption,
@@ -31,6 +32,7 @@ EVENTS: Mapping[str, Text] = {
     **storage.TEXTS,
     **network.TEXTS,
     **snapshots.TEXTS,
+    **backup.TEXTS,
     **vcenters.TEXTS,
     **tasks.TEXTS,
     **encryption.TEXTS,

@@ -21,6 +21,10 @@ TEXTS = {
         zh="{vm}的增量磁盘没有合并，需要整合",
         en="Delta disks of {vm} were not merged; it needs consolidation",
     ),
+    "DataLost": Text(
+        zh="{vm}的{disk}上有{size}写入的数据不复存在",
+        en="{size} of what {vm} had written to {disk} is gone",
+    ),
     "DataWritten": Text(
         zh="{vm}向{disk}写入{size}新数据", en="{vm} wrote {size} of new data to {disk}"
     ),

@@ -33,6 +33,11 @@ def since(content: Content, number: int) -> Content:
     )
 
 
+def missing_mb(before: Content, after: Content) -> int:
+    """How much of what was held is held no more."""
+    return size_mb(union((before, after))) - size_mb(after)
+
+
 def size_mb(content: Content) -> int:
     return sum(end - start for start, end in _ranges(content))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from labs.datacenter import releases
+from labs.datacenter.inventory.backup import BackupStore, RestorePoint
 from labs.datacenter.inventory.encryption import KeyServer
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.limits import Limits
@@ -28,7 +29,17 @@ from labs.datacenter.table import Table
 from labs.datacenter.words import Pacing, PowerState
 
 Thing = (
-    VCenter | KeyServer | Datacenter | Cluster | Host | Datastore | DistributedSwitch | VM | Task
+    VCenter
+    | KeyServer
+    | Datacenter
+    | Cluster
+    | Host
+    | Datastore
+    | DistributedSwitch
+    | VM
+    | BackupStore
+    | RestorePoint
+    | Task
 )
 Names = tuple[str, ...]
 
@@ -47,6 +58,8 @@ KINDS: dict[str, tuple[type, str]] = {
     "distributed_switch": (DistributedSwitch, "distributed_switches"),
     "vm": (VM, "vms"),
     "task": (Task, "tasks"),
+    "backup_store": (BackupStore, "backup_stores"),
+    "restore_point": (RestorePoint, "restore_points"),
 }
 TABLE_OF: dict[type, str] = dict(KINDS.values())
 INDEXES = (
@@ -56,6 +69,8 @@ INDEXES = (
     "hosts_of_cluster",
     "switches_of_host",
     "tasks_of",
+    "points_of_vm",
+    "points_of_store",
 )
 
 
@@ -76,6 +91,9 @@ def _entries(thing: Thing) -> Iterator[tuple[str, str]]:
     elif isinstance(thing, Task):
         for subject in thing.subjects:
             yield "tasks_of", str(subject)
+    elif isinstance(thing, RestorePoint):
+        yield "points_of_vm", thing.vm
+        yield "points_of_store", thing.store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,12 +115,16 @@ class Site:
     distributed_switches: Table[DistributedSwitch] = field(default_factory=Table)
     vms: Table[VM] = field(default_factory=Table)
     tasks: Table[Task] = field(default_factory=Table)
+    backup_stores: Table[BackupStore] = field(default_factory=Table)
+    restore_points: Table[RestorePoint] = field(default_factory=Table)
     vms_of_host: Table[Names] = field(default_factory=Table, compare=False, repr=False)
     vms_of_datastore: Table[Names] = field(default_factory=Table, compare=False, repr=False)
     hosts_of_datastore: Table[Names] = field(default_factory=Table, compare=False, repr=False)
     hosts_of_cluster: Table[Names] = field(default_factory=Table, compare=False, repr=False)
     switches_of_host: Table[Names] = field(default_factory=Table, compare=False, repr=False)
     tasks_of: Table[Names] = field(default_factory=Table, compare=False, repr=False)
+    points_of_vm: Table[Names] = field(default_factory=Table, compare=False, repr=False)
+    points_of_store: Table[Names] = field(default_factory=Table, compare=False, repr=False)
 
     @classmethod
     def of(cls, things: Iterable[Thing], **settings: object) -> Site:
@@ -274,6 +296,16 @@ class Site:
     def tasks_on(self, kind: str, name: str) -> tuple[Task, ...]:
         """Tasks that work on an object, or take something of it; by name."""
         return tuple(self.tasks[task] for task in self.tasks_of.get(f"{kind}:{name}", ()))
+
+    def stored_mb(self, store: str) -> int:
+        """Space that restore points take in a backup store."""
+        points = self.points_of_store.get(store, ())
+        return sum(self.restore_points[name].size_mb for name in points)
+
+    def vms_in_store(self, store: str) -> set[str]:
+        """Names of the machines of which a backup store holds restore points."""
+        points = self.points_of_store.get(store, ())
+        return {self.restore_points[name].vm for name in points}
 
     def version_of(self, host: str) -> str:
         """The product version installed on a host."""

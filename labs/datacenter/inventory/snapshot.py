@@ -107,8 +107,10 @@ class Snapshots:
             for one in self.tree
             if one.name != name
         )
-        current = gone.parent if self.current == name else self.current
-        return replace(self, tree=tree, current=current)
+        if self.current != name:
+            return replace(self, tree=tree)
+        # what lay between both snapshots has now happened since the one above
+        return replace(self, tree=tree, current=gone.parent, ran_since=gone.parent is not None)
 
     def renamed(self, label: str, files: dict[str, str | None]) -> Snapshots:
         """The tree after files of a disk were merged into others."""
@@ -251,6 +253,11 @@ def _chain(disk: Disk, name: str | None) -> tuple[Delta, ...]:
 def seen(disk: Disk) -> Content:
     """The writes that the guest sees: those of the file written to and of all it rests on."""
     return union((disk.content, *(one.content for one in _chain(disk, disk.top))))
+
+
+def held(disk: Disk) -> Content:
+    """The writes that any file of the disk holds."""
+    return union((disk.content, *(one.content for one in disk.deltas)))
 
 
 def flattened(disk: Disk) -> Disk:

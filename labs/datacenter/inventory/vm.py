@@ -8,6 +8,7 @@ from labs.datacenter.inventory.encryption import Encryption
 from labs.datacenter.inventory.files import VmFile, files_of
 from labs.datacenter.inventory.hardware import Device, Disk, Hardware, VirtualNic
 from labs.datacenter.inventory.snapshot import Snapshot, Snapshots, merged
+from labs.datacenter.inventory.tracking import ChangeTracking, settled
 from labs.datacenter.meaning import describe
 from labs.datacenter.text import Text
 from labs.datacenter.words import PowerState, Quiescing
@@ -79,6 +80,7 @@ _NO_MEMORY = MemoryAllocation()
 _GUEST = Guest()
 _NO_SNAPSHOTS = Snapshots()
 _PLAIN = Encryption()
+_NOT_TRACKED = ChangeTracking()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,17 @@ class VM:
     @property
     def is_encrypted(self) -> bool:
         return self.encryption.key_server is not None
+
+    tracking: ChangeTracking = _NOT_TRACKED
+
+    def reopened(self) -> VM:
+        """The machine after its files were opened anew: settings that waited for it are in effect.
+
+        That happens when it is powered on or resumed, when a snapshot comes or goes, and when it
+        migrates while it runs.
+        """
+        tracking = settled(self.tracking)
+        return self if tracking is self.tracking else replace(self, tracking=tracking)
 
     def stopped(self) -> VM:
         """The machine without power: it keeps its files and nothing of its memory."""
@@ -253,4 +266,5 @@ describe(
     encryption=Text(
         zh="虚拟机及其vMotion的加密", en="encryption of the machine and of its vMotion"
     ),
+    tracking=Text(zh="更改块跟踪", en="changed-block tracking"),
 )

@@ -17,7 +17,7 @@ from labs.datacenter.edits import with_encryption
 from labs.datacenter.faults import Fault
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.inventory.site import INDEXES, TABLE_OF, Site
-from labs.datacenter.prepared import with_two_paths
+from labs.datacenter.prepared import with_a_backup_store, with_two_paths
 from labs.datacenter.releases import RELEASES
 from labs.datacenter.report import findings, is_refused, report
 from labs.datacenter.rule import KINDS
@@ -41,7 +41,7 @@ class AnyHistory(RuleBasedStateMachine):
     )
     def start(self, seed, release, pacing):
         site = with_encryption(with_two_paths(legal_site(seed, release)), "vm-01", "kms-01")
-        self.first = self.site = replace(site, pacing=pacing)
+        self.first = self.site = replace(with_a_backup_store(site), pacing=pacing)
         self.actions = []
         self.sizes = {
             vm.name: {disk.label: disk.size_mb for disk in vm.disks}

@@ -184,6 +184,25 @@ OTHER_KINDS = {
         key: {"request.unknown_object", "request.nothing_changes"}
         for key in ("FailDatastore", "RestoreDatastore", "CorruptDisk", "FailHost", "RestoreHost")
     },
+    "BackUp": {
+        "request.unknown_object",
+        "host.disconnected",
+        "storage.base_disk_lost",
+        "backup.store_full",
+        "backup.too_many_machines",
+        "backup.disk_left_out",
+        "backup.no_change_ids",
+        "backup.product_ended",
+    },
+    "RestoreVM": {
+        "request.unknown_object",
+        "power.wrong_state",
+        "power.template",
+        "host.disconnected",
+        "storage.datastore_inaccessible",
+        "backup.no_room_to_restore",
+    },
+    "DeleteBackup": {"request.unknown_object", "backup.still_needed"},
     "TakeSnapshot": {
         "storage.datastore_inaccessible",
         "request.unknown_object",
@@ -315,6 +334,8 @@ MORE = {
     "MountToolsInstaller": {"power.wrong_state"},
     "UnmountToolsInstaller": {"power.template"},
     "ClearAffinity": {"power.template"},
+    "EnableChangeTracking": {"power.template", "backup.hardware_too_old"},
+    "DisableChangeTracking": {"power.template"},
     "EnterMaintenanceMode": {"host.machines_still_run"},
     "MountDatastore": {"storage.local_datastore"},
     "RemoveAllSnapshots": {"space.no_room_to_merge", "storage.datastore_inaccessible"},
@@ -354,7 +375,11 @@ SINCE_6_5 = {
     kind: {"encryption.key_unavailable"} for kind in ("PowerOn", "Resume", "EncryptVM", "DecryptVM")
 }
 # the snapshot leaves the tree all the same
-MERGING_WARNED = ("RemoveSnapshot", "RemoveAllSnapshots")
+WARNED = {
+    "RemoveSnapshot": {"space.no_room_to_merge"},
+    "RemoveAllSnapshots": {"space.no_room_to_merge"},
+    "BackUp": {"backup.disk_left_out", "backup.no_change_ids", "backup.product_ended"},
+}
 
 
 def rows(text):
@@ -381,7 +406,7 @@ def test_other_actions_are_judged_by_these_rules(kind, release):
     expected = OTHER_KINDS.get(kind, USUAL | MORE.get(kind, set()))
     assert set(asked) == expected | busy | by_release.get(kind, set())
     warned = {code for code, level in asked.items() if level != "E"}
-    assert warned == ({"space.no_room_to_merge"} if kind in MERGING_WARNED else set())
+    assert warned == WARNED.get(kind, set())
 
 
 @pytest.mark.parametrize(
@@ -433,6 +458,14 @@ def test_other_actions_are_judged_by_these_rules(kind, release):
         ("8.0", "host.not_reachable", "NoHost"),
         ("8.0", "guest.tools_unavailable", "ToolsUnavailable"),
         ("8.0", "guest.crashed", "GuestOperationsUnavailable"),
+        ("8.0", "backup.hardware_too_old", "NotSupported"),
+        ("8.0", "backup.store_full", "NoDiskSpace"),
+        ("8.0", "backup.too_many_machines", "LimitExceeded"),
+        ("8.0", "backup.no_room_to_restore", "NoDiskSpace"),
+        ("8.0", "backup.still_needed", "ResourceInUse"),
+        ("8.0", "backup.disk_left_out", "NotSupported"),
+        ("8.0", "backup.no_change_ids", "InvalidArgument"),
+        ("8.0", "backup.product_ended", "NotSupported"),
         ("8.0", "vmotion.round_trip_long", "VMotionInterfaceIssue"),
         ("8.0", "vmotion.type_unknown", "StorageVMotionNotSupported"),
         ("8.0", "vmotion.address_families_differ", "VMotionInterfaceIssue"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from labs.datacenter.inventory.impossible.backups import OF_POINT, OF_STORE, tracked_points
 from labs.datacenter.inventory.impossible.datastores import OF_DATASTORE
 from labs.datacenter.inventory.impossible.hosts import OF_HOST
 from labs.datacenter.inventory.impossible.machines import OF_VM
@@ -24,7 +25,9 @@ _QUESTIONS: dict[str, tuple[Callable[..., Iterator[Problem]], ...]] = {
     "host": OF_HOST,
     "datastore": OF_DATASTORE,
     "distributed_switch": OF_DISTRIBUTED_SWITCH,
-    "vm": (*OF_VM, snapshot_problems),
+    "vm": (*OF_VM, snapshot_problems, tracked_points),
+    "backup_store": OF_STORE,
+    "restore_point": OF_POINT,
     "task": OF_TASK,
 }
 

@@ -67,6 +67,11 @@ def _references(site: Site) -> Iterator[tuple[str, str, str | None]]:
     for task in site.tasks.values():
         for subject in task.subjects:
             yield pointer("tasks", task.name), subject.kind, subject.name
+    for name, store in site.backup_stores.items():
+        yield pointer("backup_stores", name, "vcenter"), "vcenter", store.vcenter
+    for name, point in site.restore_points.items():
+        yield pointer("restore_points", name, "store"), "backup_store", point.store
+        yield pointer("restore_points", name, "parent"), "restore_point", point.parent
 
 
 def _references_of_vm(vm: VM) -> Iterator[tuple[str, str, str | None]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from labs.datacenter.inventory.cpu import GENERATIONS
-from labs.datacenter.inventory.extents import size_mb, union
+from labs.datacenter.inventory.extents import size_mb
 from labs.datacenter.inventory.hardware import Disk
 from labs.datacenter.inventory.problem import Problem, pointer, problem
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.inventory.snapshot import MOST_LEVELS, Snapshot
+from labs.datacenter.inventory.snapshot import MOST_LEVELS, Snapshot, held
 from labs.datacenter.inventory.vm import VM
 from labs.datacenter.words import PowerState
 
@@ -113,18 +113,18 @@ def _settings(vm: VM, snapshot: Snapshot) -> Iterator[Problem]:
 
 def _frozen(vm: VM, snapshot: Snapshot) -> Iterator[Problem]:
     path = pointer("vms", vm.name, "snapshots", "tree", snapshot.name, "disks")
-    for held in snapshot.disks:
-        disk = vm.disk(held.label)
+    for kept in snapshot.disks:
+        disk = vm.disk(kept.label)
         files = {one.name for one in disk.deltas} | {None} if disk else set()
-        if held.delta not in files:
+        if kept.delta not in files:
             yield problem(
-                path + pointer(held.label),
+                path + pointer(kept.label),
                 "虚拟机没有这块磁盘或这个增量文件",
                 "names a disk or a delta that the machine does not have",
             )
-        elif disk.attached and held.delta == disk.top:
+        elif disk.attached and kept.delta == disk.top:
             yield problem(
-                path + pointer(held.label, "delta"),
+                path + pointer(kept.label, "delta"),
                 "正在写入的文件不能同时是快照的文件",
                 "names the file that the machine writes to, which is not frozen",
             )
@@ -164,22 +164,22 @@ def _files(vm: VM, disk: Disk) -> Iterator[Problem]:
 
 
 def _contents(path: str, disk: Disk) -> Iterator[Problem]:
-    held = (disk.content, *(one.content for one in disk.deltas))
-    if any(len(content) % 2 for content in held):
+    parts = (disk.content, *(one.content for one in disk.deltas))
+    if any(len(content) % 2 for content in parts):
         yield problem(
             f"{path}/content",
             "写入的内容要用成对的边界表示",
             "must be pairs of boundaries, in each of the disk's files",
         )
         return
-    both = union(held)
+    both = held(disk)
     if both and both[-1] > disk.written_mb:
         yield problem(
             f"{path}/written_mb",
             "文件里的内容多于写入总量",
             "is less than what the disk's files hold",
         )
-    if size_mb(both) != sum(size_mb(content) for content in held):
+    if size_mb(both) != sum(size_mb(content) for content in parts):
         yield problem(
             f"{path}/content",
             "同一次写入不能同时在两个文件里",

@@ -14,7 +14,7 @@ CONNECTED = Connection.CONNECTED
 # a guest goes on writing whoever manages its host, failures ask nobody, and the others are about
 # no host at all
 _NEEDS_NONE = (
-    *("SetClock", "SyncClock", "CheckInternalNetworks"),
+    *("SetClock", "SyncClock", "CheckInternalNetworks", "DeleteBackup"),
     *("ReconnectHost", "WriteToDisk", "FailGuest", "RepairGuest"),
     *("ExtendPartition", "LockFiles", "ReleaseFiles"),
     *("FailDatastore", "RestoreDatastore", "CorruptDisk", "FailHost", "RestoreHost"),

@@ -47,6 +47,9 @@ class Template(Rule):
         RemoveDevice=ERROR,
         MountMedia=ERROR,
         UnmountMedia=ERROR,
+        EnableChangeTracking=ERROR,
+        DisableChangeTracking=ERROR,
+        RestoreVM=ERROR,
     )
     says = Text(
         zh="是模板，模板不能开机，也不能编辑",

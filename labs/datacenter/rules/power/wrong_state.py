@@ -36,6 +36,7 @@ class WrongState(Rule):
                 *("ExtendPartition", "InflateDisk", "ChangeCpus", "ChangeMemory"),
                 *("EncryptVM", "DecryptVM"),
                 *("AddNic", "RemoveNic", "AddDevice", "RemoveDevice"),
+                "RestoreVM",
             ),
             ERROR,
         )

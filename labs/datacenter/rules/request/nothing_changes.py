@@ -31,6 +31,9 @@ _NEVER_IDLE = (
     "RemoveNic",
     "AddDevice",
     "RemoveDevice",
+    "BackUp",
+    "RestoreVM",
+    "DeleteBackup",
 )
 _VERBS = {kind: verb for verb, kind in KIND_OF_VERB.items()}
 

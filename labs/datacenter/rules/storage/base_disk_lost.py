@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from labs.datacenter.actions import Action, RevertToSnapshot
+from labs.datacenter.actions import Action, BackUp, RevertToSnapshot
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_hardware
 from labs.datacenter.inventory.site import Site
@@ -23,7 +23,7 @@ class BaseDiskLost(Rule):
         "the fault for a corrupt file is the engine's choice",
         mark="E",
     )
-    asks = Asks(PowerOn=ERROR, Resume=ERROR, RevertToSnapshot=ERROR)
+    asks = Asks(PowerOn=ERROR, Resume=ERROR, RevertToSnapshot=ERROR, BackUp=ERROR)
     says = Text(
         zh="的{disk}的基础磁盘文件丢失或损坏，没有任何快照可用",
         en="has lost the base disk of {disk}, and no snapshot is usable without it",
@@ -44,8 +44,10 @@ class BaseDiskLost(Rule):
         ]
 
     def _used(self, case: Case) -> Sequence:
-        """A revert uses the disks that the snapshot holds."""
+        """A revert uses the disks that the snapshot holds, a backup those it can copy."""
         disks = case.vm.disks
+        if isinstance(case.action, BackUp):
+            return [disk for disk in disks if not disk.is_left_out]
         if not isinstance(case.action, RevertToSnapshot):
             return disks
         held = case.vm.snapshot(case.action.snapshot)

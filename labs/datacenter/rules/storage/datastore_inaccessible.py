@@ -12,7 +12,7 @@ from labs.datacenter.text import Ref, Text
 _READ_OR_WRITTEN = (
     *("PowerOn", "Resume", "Suspend"),
     *("TakeSnapshot", "RevertToSnapshot", "RemoveSnapshot", "RemoveAllSnapshots"),
-    *("ConsolidateDisks", "WriteToDisk"),
+    *("ConsolidateDisks", "WriteToDisk", "RestoreVM"),
 )
 
 

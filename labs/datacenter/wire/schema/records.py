@@ -42,6 +42,7 @@ from labs.datacenter.worlds import legal_site, requests
 # kind of object, as keys name it -> what people call it
 KIND_NAMES: Mapping[str, Text] = {
     "backup_job": Text(zh="备份作业", en="backup job"),
+    "backup_store": Text(zh="备份存储", en="backup store"),
     "cluster": Text(zh="集群", en="cluster"),
     "datacenter": Text(zh="数据中心", en="datacenter"),
     "datastore": Text(zh="数据存储", en="datastore"),

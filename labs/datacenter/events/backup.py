@@ -1,0 +1,25 @@
+"""Backups, restores and changed-block tracking."""
+
+from __future__ import annotations
+
+from labs.datacenter.text import Text
+
+TEXTS = {
+    "ChangeTrackingEnabled": Text(
+        zh="{vm}启用了更改块跟踪", en="Changed-block tracking of {vm} was enabled"
+    ),
+    "ChangeTrackingDisabled": Text(
+        zh="{vm}停用了更改块跟踪", en="Changed-block tracking of {vm} was disabled"
+    ),
+    "BackedUp": Text(
+        zh="{vm}已备份到{store}：恢复点{point}，{kind}，复制了{size}",
+        en="{vm} was backed up to {store} as {point}: {kind}, {size} copied",
+    ),
+    "VmRestored": Text(
+        zh="{vm}已用恢复点{restore_point}恢复", en="{vm} was restored from {restore_point}"
+    ),
+    "BackupDeleted": Text(
+        zh="从{store}删除了恢复点{point}，释放{size}",
+        en="{point} was deleted from {store}, which freed {size}",
+    ),
+}

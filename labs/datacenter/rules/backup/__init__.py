@@ -1,0 +1,1 @@
+"""Backups and changed-block tracking."""
