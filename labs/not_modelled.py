@@ -166,8 +166,9 @@ NOT_MODELLED: tuple[Area, ...] = (
                 "only stated round-trip times and the speed of the links are known",
             ),
             _gap(
-                "存储I/O，以及路径全部中断时主机等待的时间",
-                "Storage I/O, and how long a host waits when every path is down",
+                "存储I/O，以及路径全部中断或设备永久丢失后虚拟机的重启（VMCP）",
+                "Storage I/O, and the restart of machines after all paths are down or a device is "
+                "lost for good (VMCP)",
             ),
         ),
     ),
@@ -180,8 +181,13 @@ NOT_MODELLED: tuple[Area, ...] = (
                 "without ballooning, compression or swapping",
             ),
             _gap(
-                "迁移不会中途失败",
-                "A migration never fails half-way",
+                "同时进行的复制不会互相减慢；内存在复制期间不会再变脏",
+                "Copies that run at the same time do not slow each other down, and no memory is "
+                "written to again while it is copied",
+            ),
+            _gap(
+                "快照的合并、磁盘的增大和挂起总是立即完成",
+                "Merging snapshots, growing disks and suspending are always done at once",
             ),
         ),
     ),

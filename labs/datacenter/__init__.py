@@ -25,6 +25,17 @@ Act, or replay a history in which refused steps stay::
     steps = apply.replay(site, actions)                # each: action report events site accepted
     action.say("zh"), events[0].say("zh")
 
+Let things take their time: in a site whose `pacing` is timed, migrations, starts and entering
+maintenance mode become tasks, which queue, run, end, fail or are cancelled as time passes::
+
+    timed = dataclasses.replace(site, pacing=words.Pacing.TIMED)    # in JSON "pacing": "timed"
+    timed, events = apply.apply(timed, action)         # TaskStarted, or TaskQueued
+    report.report(timed, another).verdict              # "queued" where it would have to wait
+    timed, events = apply.apply(timed, actions.Advance(minutes=5))  # all that fell due
+    timed.tasks, timed.now_s                           # what still runs or waits, and the time
+
+Above the actions, never ask for an `effect`: `apply.carried_out` knows of tasks and time.
+
 Repair a refusal, or look for other targets::
 
     repair.repair(site, action, allowed=("Migrate",))  # .status, .actions

@@ -61,6 +61,7 @@ from labs.datacenter.rules.network.port_group_missing import PortGroupMissing
 from labs.datacenter.rules.power.template import Template
 from labs.datacenter.rules.power.wrong_state import WrongState
 from labs.datacenter.rules.request.below_least import BelowLeast
+from labs.datacenter.rules.request.beyond_time import BeyondTime
 from labs.datacenter.rules.request.name_taken import NameTaken
 from labs.datacenter.rules.request.nothing_changes import NothingChanges
 from labs.datacenter.rules.request.unknown_object import UnknownObject
@@ -111,6 +112,7 @@ ALL_RULES: tuple[Rule, ...] = (
     WrongState(),
     NothingChanges(),
     WrongShape(),
+    BeyondTime(),
     NameTaken(),
     BelowLeast(),
     Template(),

@@ -239,7 +239,7 @@ OTHER_KINDS = {
         "power.wrong_state",
         "space.no_room_to_write",
     },
-    "Advance": {"request.nothing_changes"},
+    "Advance": {"request.nothing_changes", "request.beyond_time"},
     "LockFiles": {"request.unknown_object", "request.nothing_changes"},
     "ReleaseFiles": {"request.unknown_object", "request.nothing_changes"},
     "CancelTask": {"request.unknown_object", "task.not_cancelable"},

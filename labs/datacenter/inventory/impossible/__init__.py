@@ -16,7 +16,7 @@ from labs.datacenter.inventory.impossible.networks import OF_DISTRIBUTED_SWITCH
 from labs.datacenter.inventory.impossible.places import OF_VCENTER
 from labs.datacenter.inventory.impossible.references import dangling
 from labs.datacenter.inventory.impossible.snapshots import snapshot_problems
-from labs.datacenter.inventory.impossible.tasks import OF_TASK
+from labs.datacenter.inventory.impossible.tasks import OF_TASK, clock
 from labs.datacenter.inventory.problem import Problem
 from labs.datacenter.inventory.site import KINDS, Site
 
@@ -34,7 +34,7 @@ _QUESTIONS: dict[str, tuple[Callable[..., Iterator[Problem]], ...]] = {
 
 def impossible(site: Site) -> tuple[Problem, ...]:
     """Everything wrong with a site; empty when it could exist."""
-    return tuple(dangling(site)) or tuple(_contradictions(site))
+    return tuple(dangling(site)) or (*clock(site), *_contradictions(site))
 
 
 def _contradictions(site: Site) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""What no task may be."""
+"""What no task may be, and how late it can be."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from labs.datacenter.inventory.problem import Problem, pointer, problem
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.inventory.task import Task
+from labs.datacenter.inventory.task import LATEST_S, Task
+
+
+def clock(site: Site) -> Iterator[Problem]:
+    if site.now_s > LATEST_S:
+        yield problem(
+            "/now_s", "不能晚于{latest}", "cannot be later than {latest}", latest=LATEST_S
+        )
 
 
 def task_name(site: Site, task: Task) -> Iterator[Problem]:
