@@ -250,6 +250,8 @@ def _no_option(kind: type[Action], word: str) -> Problem:
 def _value(hint: object, word: str | None) -> object:
     if hint is bool:
         return word is None or {"true": True, "false": False}.get(word.lower(), word)
+    if get_origin(hint) is tuple and word is not None:  # a list: 0,1
+        return [_value(get_args(hint)[0], part) for part in word.split(",")]
     if hint is int and word is not None and word.isascii() and word.isdigit() and len(word) < 18:
         return int(word)
     if isinstance(hint, type) and issubclass(hint, StrEnum) and word is not None:
@@ -299,9 +301,16 @@ def typed(action: Action) -> str:
         if isinstance(value, bool):
             parts.append(f"{_option(one.name)}" if value else f"{_option(one.name)}=false")
             continue
-        text = _quoted(str(value.value if isinstance(value, StrEnum) else value))
+        text = _quoted(_word_of(value))
         parts.append(text if required else f"{_option(one.name)} {text}")
     return " ".join(parts)
+
+
+def _word_of(value: object) -> str:
+    """A value as one word: a list with commas between."""
+    if isinstance(value, tuple):
+        return ",".join(map(_word_of, value))
+    return str(value.value if isinstance(value, StrEnum) else value)
 
 
 # going on
