@@ -35,6 +35,7 @@ only_mutate = ["{mutated}"]
 pytest_add_cli_args_test_selection = {selection}
 # a process forked after the tests ran would find their cached worlds and not ask again
 process_isolation = "forkserver"
+timeout_constant = 20.0
 use_git_change_detection = false
 track_dependencies = false
 """

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from labs.datacenter.inventory.impossible.backups import OF_POINT, OF_STORE, tracked_points
+from labs.datacenter.inventory.impossible.crowds import crowded
 from labs.datacenter.inventory.impossible.datastores import OF_DATASTORE
 from labs.datacenter.inventory.impossible.hosts import OF_HOST
 from labs.datacenter.inventory.impossible.machines import OF_VM
@@ -34,7 +35,9 @@ _QUESTIONS: dict[str, tuple[Callable[..., Iterator[Problem]], ...]] = {
 
 def impossible(site: Site) -> tuple[Problem, ...]:
     """Everything wrong with a site; empty when it could exist."""
-    return tuple(dangling(site)) or (*clock(site), *_contradictions(site))
+    if found := tuple(dangling(site)) or tuple(crowded(site)):
+        return found
+    return (*clock(site), *_contradictions(site))
 
 
 def _contradictions(site: Site) -> Iterator[Problem]:
