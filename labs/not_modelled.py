@@ -117,6 +117,11 @@ NOT_MODELLED: tuple[Area, ...] = (
                 "Encryption of single disks, and the keys that hosts keep for themselves: a "
                 "machine is encrypted as a whole, and its key comes from the key server each time",
             ),
+            _gap(
+                "开机时添加vCPU或内存，资源的上限与份额，以及每台虚拟机的磁盘、网卡和设备数上限",
+                "Adding vCPUs or memory to a running machine, limits and shares, and how many disks, "
+                "adapters and devices a machine may have",
+            ),
             _gap("大页与虚拟GPU", "Huge pages and virtual GPUs"),
             _gap(
                 "7.0及更高版本的主机所支持的虚拟硬件版本，以及VMware Tools在客户机中所做的事",
