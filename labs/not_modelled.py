@@ -119,8 +119,8 @@ NOT_MODELLED: tuple[Area, ...] = (
             ),
             _gap(
                 "开机时添加vCPU或内存，资源的上限与份额，以及每台虚拟机的磁盘、网卡和设备数上限",
-                "Adding vCPUs or memory to a running machine, limits and shares, and how many disks, "
-                "adapters and devices a machine may have",
+                "Adding vCPUs or memory to a running machine, limits and shares, and how many "
+                "disks, adapters and devices a machine may have",
             ),
             _gap("大页与虚拟GPU", "Huge pages and virtual GPUs"),
             _gap(
