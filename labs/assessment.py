@@ -259,7 +259,11 @@ def _host_maintenance(goal: goals.HostInMaintenance, history: History) -> Text:
 
 
 def _datastore_empty(goal: goals.DatastoreEmpty, history: History) -> Text:
-    names = history.site.vms_of_datastore.get(goal.datastore, ())
+    site = history.site
+    names = (
+        *site.vms_of_datastore.get(goal.datastore, ()),
+        *site.unregistered_of_datastore.get(goal.datastore, ()),
+    )
     return _listed(names, none=Text(zh="没有虚拟机的文件", en="no machine's file"))
 
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from labs.datacenter.actions import Action, AddDisk, Migrate, PowerOn
+from labs.datacenter.actions import (
+    Action,
+    AddDisk,
+    MarkAsVirtualMachine,
+    Migrate,
+    PowerOn,
+)
 from labs.datacenter.actions.migrate import POWER_OF_KIND
 from labs.datacenter.aspects import aspects_of
 from labs.datacenter.inventory.hardware import VirtualNic
@@ -42,7 +48,8 @@ class Case:
 
     `vm` is the machine an action is about, `source` its host (or the host an action is about);
     both are None where there is none. `target` is the host after the action, `datastore` the one
-    files move to or are added on, None where they stay.
+    files move to or are added on, None where they stay. `newcomer` is the machine that the action
+    would add: a copy comes to its host as a migrated machine does, its files to their datastore.
     """
 
     def __init__(self, site: Site, action: Action) -> None:
@@ -62,12 +69,16 @@ class Case:
     def _resolve(self) -> None:
         site, action = self.site, self.action
         name = getattr(action, "vm", None)
-        self.vm: VM | None = site.vms[name] if name else None
-        host = self.vm.host if self.vm else getattr(action, "host", None)
+        self.vm: VM | None = site.machine(name) if name else None
+        is_registered = self.vm is not None and name in site.vms
+        host = self.vm.host if is_registered else getattr(action, "host", None)
         self.source: Host | None = site.hosts[host] if host else None
         self.target: Host | None = self.source
         self.datastore: Datastore | None = None
-        if isinstance(action, Migrate):
+        self.newcomer: VM | None = action.newcomer(site)
+        if self.newcomer is not None or isinstance(action, MarkAsVirtualMachine):
+            self._resolve_arrival()
+        elif isinstance(action, Migrate):
             self._resolve_migration(action)
         elif isinstance(action, AddDisk):
             self.datastore = site.datastores[action.datastore]
@@ -82,6 +93,14 @@ class Case:
             self.target = self.site.hosts[action.host]
         if self.moves_files:
             self.datastore = self.site.datastores[action.datastore]
+
+    def _resolve_arrival(self) -> None:
+        """A registered machine comes from its host; any other comes from nowhere."""
+        self.target = self.site.hosts[self.action.host]
+        self.moves_host = self.kind == "RegisterVM" or self.target is not self.source
+        self.moves_files = self.action.places_files(self.site)
+        if self.moves_files:
+            self.datastore = self.site.datastores[self.action.datastore]
 
     def _stage(self) -> str:
         needs = self.needs_power
@@ -126,6 +145,11 @@ class Case:
         if self.target.datacenter == self.source.datacenter:
             return self.source_vcenter
         return self.site.vcenters[self.site.vcenter_of(self.target.name)]
+
+    @property
+    def arrival(self) -> VM:
+        """The machine that comes to stand on the target host, or stays there."""
+        return self.newcomer or self.vm
 
     @lazy
     def crosses_vcenters(self) -> bool:
@@ -195,4 +219,4 @@ class Case:
     @property
     def mb_to_place(self) -> int:
         """Space the target datastore must give: for files that do not lie there yet."""
-        return self.action.mb_to_place(self.vm)
+        return self.newcomer.files_mb if self.newcomer else self.action.mb_to_place(self.vm)

@@ -49,7 +49,8 @@ def with_far_vcenter(site: Site, host: str, **changes: object) -> Site:
 
 
 def with_vm(site: Site, name: str, **changes: object) -> Site:
-    return site.put(replace(site.vms[name], **changes))
+    """The machine changed, registered or not."""
+    return site.put(replace(site.machine(name), **changes))
 
 
 def with_encryption(site: Site, vm: str, key_server: str = "kms-far") -> Site:
@@ -60,7 +61,7 @@ def with_encryption(site: Site, vm: str, key_server: str = "kms-far") -> Site:
 
 
 def with_hardware(site: Site, vm: str, **changes: object) -> Site:
-    return with_vm(site, vm, hardware=replace(site.vms[vm].hardware, **changes))
+    return with_vm(site, vm, hardware=replace(site.machine(vm).hardware, **changes))
 
 
 def with_guest(site: Site, vm: str, **changes: object) -> Site:
@@ -95,12 +96,12 @@ def with_raw_disk(
     site: Site, vm: str, lun: str, *hosts: str, mode: RdmMode = RdmMode.VIRTUAL
 ) -> Site:
     """The machine's first disk made a raw device mapping; `hosts` and its own see the LUN."""
-    first, *others = site.vms[vm].hardware.disks
+    first, *others = site.machine(vm).hardware.disks
     raw = replace(
         first, rdm=RawMapping(lun=lun, mode=mode), provision=Provision.THICK, used_mb=None
     )
     site = with_hardware(site, vm, disks=(raw, *others))
-    for name in {site.vms[vm].host, *hosts}:
+    for name in {site.machine(vm).host, *hosts}:
         luns = tuple(sorted({*site.hosts[name].luns, lun}))
         site = with_host(site, name, luns=luns)
     return site
@@ -117,7 +118,7 @@ def with_disk(site: Site, vm: str, label: str, **changes: object) -> Site:
 
 def with_files_on(site: Site, vm: str, datastore: str) -> Site:
     """The machine with every file of its own on one datastore."""
-    old: VM = site.vms[vm]
+    old: VM = site.machine(vm)
     disks = tuple(replace(disk, datastore=datastore) for disk in old.hardware.disks)
     site = with_hardware(site, vm, disks=disks)
     return with_vm(site, vm, files=Files(config=datastore))

@@ -82,6 +82,7 @@ def datastore_figures(site: Site, name: str) -> Figures:
         "datacenters": list(site.datacenters_of(name)),
         "hosts": list(site.hosts_of_datastore.get(name, ())),
         "vms": list(site.vms_of_datastore.get(name, ())),
+        "unregistered": list(site.unregistered_of_datastore.get(name, ())),
     }
 
 
@@ -89,8 +90,11 @@ def _unwritten_mb(site: Site, datastore: str) -> int:
     """What thin base disks on it may still take."""
     return sum(
         disk.size_mb - disk.base_mb
-        for name in site.vms_of_datastore.get(datastore, ())
-        for disk in site.vms[name].hardware.disks
+        for name in (
+            *site.vms_of_datastore.get(datastore, ()),
+            *site.unregistered_of_datastore.get(datastore, ()),
+        )
+        for disk in site.machine(name).hardware.disks
         if disk.datastore == datastore and disk.rdm is None
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from labs.datacenter.actions import BackUp, Migrate
+from labs.datacenter.actions import BackUp, Migrate, UnregisterVM
 from labs.datacenter.edits import (
     with_device,
     with_disk,
@@ -37,6 +37,7 @@ from labs.datacenter.words import (
     Link,
     Maintenance,
     PathState,
+    PowerState,
 )
 
 
@@ -143,6 +144,21 @@ def _with_every_vm_backed_up(site: Site) -> Site:
     return site
 
 
+def _with_templates(site: Site) -> Site:
+    for vm in site.vms.values():
+        if vm.power is PowerState.OFF:
+            site = with_vm(site, vm.name, template=True)
+    return site
+
+
+def _with_unregistered(site: Site) -> Site:
+    """Every other machine that does not run removed from the inventory."""
+    for number, vm in enumerate(site.vms.values()):
+        if vm.power is not PowerState.ON and number % 4 in (1, 2):
+            site, _ = UnregisterVM(vm=vm.name).effect(site)
+    return site
+
+
 _PREPARED: dict[str, Callable[[Site], Site]] = {
     "RevertToSnapshot": _with_every_vm_on_snapshots,
     "RemoveSnapshot": _with_every_vm_on_snapshots,
@@ -150,6 +166,9 @@ _PREPARED: dict[str, Callable[[Site], Site]] = {
     "WriteToDisk": _with_every_vm_on_snapshots,
     "ConsolidateDisks": _with_every_vm(lambda site, vm: with_leftover_deltas(site, vm, 64)),
     "CancelTask": _with_a_task,
+    "DeployTemplate": _with_templates,
+    "MarkAsVirtualMachine": _with_templates,
+    "RegisterVM": _with_unregistered,
     "ReconnectHost": _with_the_idle_host(connection=Connection.DISCONNECTED),
     "ExitMaintenanceMode": _with_the_idle_host(maintenance=Maintenance.IN),
     "SyncClock": _with_every_clock_ahead,

@@ -30,6 +30,8 @@ BY_FACTS = "by facts"  # the check decides between error and warning
 
 Level = Severity | str | None
 MIGRATIONS: tuple[str, ...] = tuple(kind.value for kind in Kind)
+COPIES: tuple[str, ...] = ("CloneVM", "CloneToTemplate", "DeployTemplate")
+NEW_MACHINES: tuple[str, ...] = (*COPIES, "CreateVM")  # their files are written to a datastore
 KINDS: tuple[str, ...] = (*MIGRATIONS, *(name for name in ACTIONS if name != "Migrate"))
 
 

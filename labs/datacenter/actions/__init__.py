@@ -12,7 +12,9 @@ from labs.datacenter.actions.allocation import (
 )
 from labs.datacenter.actions.backup import BackUp, DeleteBackup, RestoreVM
 from labs.datacenter.actions.clock import Advance, CancelTask
+from labs.datacenter.actions.clone import CloneToTemplate, CloneVM, DeployTemplate
 from labs.datacenter.actions.data import WriteToDisk
+from labs.datacenter.actions.datastore import AddDatastore, RemoveDatastore, UnmountDatastore
 from labs.datacenter.actions.devices import (
     ChangeNetwork,
     ConnectDevice,
@@ -77,6 +79,7 @@ from labs.datacenter.actions.parts import (
 )
 from labs.datacenter.actions.path import FailPath, LoseDevice, RestorePath, ReturnDevice
 from labs.datacenter.actions.power import PowerOff, PowerOn, ResetVM, Resume, Suspend
+from labs.datacenter.actions.registration import CreateVM, DestroyVM, RegisterVM, UnregisterVM
 from labs.datacenter.actions.snapshots import (
     ConsolidateDisks,
     RemoveAllSnapshots,
@@ -84,6 +87,7 @@ from labs.datacenter.actions.snapshots import (
     RevertToSnapshot,
     TakeSnapshot,
 )
+from labs.datacenter.actions.template import MarkAsTemplate, MarkAsVirtualMachine
 from labs.datacenter.actions.tracking import DisableChangeTracking, EnableChangeTracking
 from labs.datacenter.actions.vcenters import CheckInternalNetworks, SetClock, SyncClock
 
@@ -166,6 +170,18 @@ ALL_ACTIONS: tuple[type[Action], ...] = (
     ReserveMemory,
     ReserveCpu,
     SetAffinity,
+    CreateVM,
+    CloneVM,
+    CloneToTemplate,
+    DeployTemplate,
+    MarkAsTemplate,
+    MarkAsVirtualMachine,
+    RegisterVM,
+    UnregisterVM,
+    DestroyVM,
+    AddDatastore,
+    UnmountDatastore,
+    RemoveDatastore,
 )
 ACTIONS: dict[str, type[Action]] = {action.__name__: action for action in ALL_ACTIONS}
 
@@ -173,6 +189,7 @@ __all__ = [
     "ACTIONS",
     "ALL_ACTIONS",
     "Action",
+    "AddDatastore",
     "AddDevice",
     "AddDisk",
     "AddNic",
@@ -188,13 +205,18 @@ __all__ = [
     "ChangeNetwork",
     "CheckInternalNetworks",
     "ClearAffinity",
+    "CloneToTemplate",
+    "CloneVM",
     "ConnectDevice",
     "ConnectNetwork",
     "ConsolidateDisks",
     "CorruptDisk",
+    "CreateVM",
     "CutLink",
     "DecryptVM",
     "DeleteBackup",
+    "DeployTemplate",
+    "DestroyVM",
     "DisableChangeTracking",
     "DisconnectDevice",
     "DisconnectNetwork",
@@ -214,6 +236,8 @@ __all__ = [
     "LockFiles",
     "LongAction",
     "LoseDevice",
+    "MarkAsTemplate",
+    "MarkAsVirtualMachine",
     "Migrate",
     "MountDatastore",
     "MountMedia",
@@ -224,8 +248,10 @@ __all__ = [
     "PresentLun",
     "RebootGuest",
     "ReconnectHost",
+    "RegisterVM",
     "ReleaseFiles",
     "RemoveAllSnapshots",
+    "RemoveDatastore",
     "RemoveDevice",
     "RemoveDisk",
     "RemoveNic",
@@ -250,7 +276,9 @@ __all__ = [
     "Suspend",
     "SyncClock",
     "TakeSnapshot",
+    "UnmountDatastore",
     "UnmountMedia",
     "UnmountToolsInstaller",
+    "UnregisterVM",
     "WriteToDisk",
 ]

@@ -12,6 +12,7 @@ from typing import ClassVar, Union, get_args, get_origin, get_type_hints
 from labs.datacenter.events import Event
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.task import Request
+from labs.datacenter.inventory.vm import VM
 from labs.datacenter.naming import Naming, naming_fields
 from labs.datacenter.text import Text
 from labs.datacenter.words import PowerState
@@ -51,6 +52,14 @@ class Action(Naming, Request):
     def mb_to_copy(self, site: Site) -> int:
         """Data it moves."""
         return 0
+
+    def newcomer(self, site: Site) -> VM | None:
+        """The machine it adds to the inventory."""
+        return None
+
+    def places_files(self, site: Site) -> bool:
+        """Whether files are written to the datastore it names."""
+        return False
 
     @classmethod
     def every(cls, site: Site) -> Iterator[Action]:

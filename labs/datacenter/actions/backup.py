@@ -253,7 +253,7 @@ class DeleteBackup(Action):
             store=Ref("backup_store", point.store),
             size=Quantity(point.size_mb, "MB"),
         )
-        vm = site.vms.get(point.vm)
+        vm = site.machine(point.vm)
         if vm is not None and point.name in vm.tracking.points:
             site = site.put(replace(vm, tracking=without_point(vm.tracking, point.name)))
         return site.drop(point), (told,)

@@ -76,6 +76,9 @@ class AddDisk(Action):
         numbered = (f"Hard disk {n}" for n in range(1, len(taken) + 2))
         return next(label for label in numbered if label not in taken)
 
+    def places_files(self, site: Site) -> bool:
+        return True
+
     def room(self, site: Site) -> tuple[str, int]:
         """The datastore it takes space on, and how many megabytes at once."""
         return self.datastore, self.size_mb if self.provision is THICK else 0

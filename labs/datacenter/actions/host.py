@@ -125,7 +125,8 @@ class MountDatastore(Action):
         old = host.mount(self.datastore) or Mount(datastore=self.datastore)
         mounts = sorted((*others, replace(old, mode=READ_WRITE)), key=lambda m: m.datastore)
         told = event("DatastoreMounted", site.now_s, **self.facts)
-        return site.put(replace(host, mounts=tuple(mounts))), (told,)
+        datastore = replace(site.datastores[self.datastore], local_to=None)
+        return site.put(replace(host, mounts=tuple(mounts))).put(datastore), (told,)
 
 
 def _with_switch(site: Site, host: str, switch: Switch) -> Site:

@@ -75,6 +75,9 @@ class Migrate(LongAction):
         """Whether any file of the machine lies elsewhere than asked."""
         return self.datastore is not None and vm.datastores != (self.datastore,)
 
+    def places_files(self, site: Site) -> bool:
+        return self.moves_files(site.vms[self.vm])
+
     def changes_nothing(self, site: Site) -> bool:
         vm = site.vms[self.vm]
         return not self.moves_host(vm) and not self.moves_files(vm)

@@ -12,6 +12,7 @@ from labs.datacenter.events import (
     disks,
     encryption,
     hosts,
+    inventory,
     migration,
     network,
     power,
@@ -36,6 +37,7 @@ EVENTS: Mapping[str, Text] = {
     **vcenters.TEXTS,
     **tasks.TEXTS,
     **encryption.TEXTS,
+    **inventory.TEXTS,
 }
 
 # events after which a machine that ran no longer runs, or its guest lost what it was doing

@@ -8,6 +8,17 @@ TEXTS = {
     "DatastoreMounted": Text(
         zh="{datastore}以读写方式挂载到{host}", en="{datastore} was mounted read-write on {host}"
     ),
+    "DatastoreAdded": Text(
+        zh="在{host}上新建了数据存储{name}（{backing}，{capacity}）",
+        en="Datastore {name} was added on {host} ({backing}, {capacity})",
+    ),
+    "DatastoreUnmounted": Text(
+        zh="数据存储{datastore}从{host}卸载", en="{datastore} was unmounted from {host}"
+    ),
+    "DatastoreRemoved": Text(
+        zh="数据存储{datastore}已删除，连同不属于任何虚拟机的文件（{size}）",
+        en="{datastore} was removed, with files ({size}) that belonged to no machine",
+    ),
     "PathFailed": Text(
         zh="{host}到{datastore}的路径{path}中断", en="Path {path} of {host} to {datastore} failed"
     ),

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from labs.datacenter.apply import Step, replay
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.vm import VM
 from labs.datacenter.naming import Naming
 from labs.datacenter.text import Fact
 
@@ -28,6 +29,10 @@ class History:
     def site(self) -> Site:
         """The site as it is now."""
         return self.steps[-1].site if self.steps else self.start
+
+    def vm(self, name: str) -> VM | None:
+        """The machine as it is now; None where it has left the inventory."""
+        return self.site.vms.get(name)
 
     @property
     def refused(self) -> tuple[Step, ...]:

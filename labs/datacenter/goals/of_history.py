@@ -57,7 +57,8 @@ class NeverDisconnected(Goal):
     nic: str = naming("nic", of="vm")
 
     def holds(self, history: History) -> bool:
-        nic = history.site.vms[self.vm].nic(self.nic)
+        vm = history.vm(self.vm)
+        nic = vm.nic(self.nic) if vm else None
         cut = any(event.disconnects(self.vm, self.nic) for event in history.events)
         return nic is not None and nic.connected and not cut
 

@@ -22,7 +22,8 @@ class VmOnHost(Goal):
     host: str = naming("host")
 
     def holds(self, history: History) -> bool:
-        return history.site.vms[self.vm].host == self.host
+        vm = history.vm(self.vm)
+        return vm is not None and vm.host == self.host
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,8 @@ class VmLeftHost(Goal):
     host: str = naming("host")
 
     def holds(self, history: History) -> bool:
-        return history.site.vms[self.vm].host != self.host
+        vm = history.vm(self.vm)
+        return vm is not None and vm.host != self.host
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,8 @@ class VmPower(Goal):
         return {"vm": Ref("vm", self.vm), "power": self.power}
 
     def holds(self, history: History) -> bool:
-        return history.site.vms[self.vm].power is self.power
+        vm = history.vm(self.vm)
+        return vm is not None and vm.power is self.power
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +70,8 @@ class VmOnDatastore(Goal):
     datastore: str = naming("datastore")
 
     def holds(self, history: History) -> bool:
-        return history.site.vms[self.vm].datastores == (self.datastore,)
+        vm = history.vm(self.vm)
+        return vm is not None and vm.datastores == (self.datastore,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +86,8 @@ class VmLeftDatastore(Goal):
     datastore: str = naming("datastore")
 
     def holds(self, history: History) -> bool:
-        return self.datastore not in history.site.vms[self.vm].datastores
+        vm = history.vm(self.vm)
+        return vm is not None and self.datastore not in vm.datastores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +100,8 @@ class NicConnected(Goal):
     nic: str = naming("nic", of="vm")
 
     def holds(self, history: History) -> bool:
-        nic = history.site.vms[self.vm].nic(self.nic)
+        vm = history.vm(self.vm)
+        nic = vm.nic(self.nic) if vm else None
         return nic is not None and nic.connected
 
 
@@ -125,7 +131,7 @@ class HostInMaintenance(Goal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatastoreEmpty(Goal):
-    """No file of any machine lies on the datastore."""
+    """No file of any machine, registered or not, lies on the datastore."""
 
     code: ClassVar = "datastore.empty"
     sentence: ClassVar = Text(
@@ -134,7 +140,9 @@ class DatastoreEmpty(Goal):
     datastore: str = naming("datastore")
 
     def holds(self, history: History) -> bool:
-        return not history.site.vms_of_datastore.get(self.datastore)
+        site = history.site
+        left = site.unregistered_of_datastore.get(self.datastore)
+        return not site.vms_of_datastore.get(self.datastore) and not left
 
 
 describe(

@@ -23,7 +23,7 @@ from labs.datacenter.inventory.places import Cluster, Datacenter, VCenter
 from labs.datacenter.inventory.storage import Datastore
 from labs.datacenter.inventory.task import Task
 from labs.datacenter.inventory.teaming import Network, nics_behind
-from labs.datacenter.inventory.vm import VM
+from labs.datacenter.inventory.vm import VM, UnregisteredVM
 from labs.datacenter.records import changed
 from labs.datacenter.table import Table
 from labs.datacenter.words import Pacing, PowerState
@@ -39,6 +39,7 @@ Thing = (
     | VM
     | BackupStore
     | RestorePoint
+    | UnregisteredVM
     | Task
 )
 Names = tuple[str, ...]
@@ -57,6 +58,7 @@ KINDS: dict[str, tuple[type, str]] = {
     "datastore": (Datastore, "datastores"),
     "distributed_switch": (DistributedSwitch, "distributed_switches"),
     "vm": (VM, "vms"),
+    "unregistered_vm": (UnregisteredVM, "unregistered"),
     "task": (Task, "tasks"),
     "backup_store": (BackupStore, "backup_stores"),
     "restore_point": (RestorePoint, "restore_points"),
@@ -65,6 +67,7 @@ TABLE_OF: dict[type, str] = dict(KINDS.values())
 INDEXES = (
     "vms_of_host",
     "vms_of_datastore",
+    "unregistered_of_datastore",
     "hosts_of_datastore",
     "hosts_of_cluster",
     "switches_of_host",
@@ -76,7 +79,10 @@ INDEXES = (
 
 def _entries(thing: Thing) -> Iterator[tuple[str, str]]:
     """(index, key) pairs under which a thing is to be found."""
-    if isinstance(thing, VM):
+    if isinstance(thing, UnregisteredVM):
+        for datastore in thing.datastores:
+            yield "unregistered_of_datastore", datastore
+    elif isinstance(thing, VM):
         yield "vms_of_host", thing.host
         for datastore in thing.datastores:
             yield "vms_of_datastore", datastore
@@ -114,11 +120,15 @@ class Site:
     datastores: Table[Datastore] = field(default_factory=Table)
     distributed_switches: Table[DistributedSwitch] = field(default_factory=Table)
     vms: Table[VM] = field(default_factory=Table)
+    unregistered: Table[UnregisteredVM] = field(default_factory=Table)
     tasks: Table[Task] = field(default_factory=Table)
     backup_stores: Table[BackupStore] = field(default_factory=Table)
     restore_points: Table[RestorePoint] = field(default_factory=Table)
     vms_of_host: Table[Names] = field(default_factory=Table, compare=False, repr=False)
     vms_of_datastore: Table[Names] = field(default_factory=Table, compare=False, repr=False)
+    unregistered_of_datastore: Table[Names] = field(
+        default_factory=Table, compare=False, repr=False
+    )
     hosts_of_datastore: Table[Names] = field(default_factory=Table, compare=False, repr=False)
     hosts_of_cluster: Table[Names] = field(default_factory=Table, compare=False, repr=False)
     switches_of_host: Table[Names] = field(default_factory=Table, compare=False, repr=False)
@@ -174,6 +184,10 @@ class Site:
         """The object of that kind and name; KeyError for a kind that does not exist."""
         return getattr(self, KINDS[kind][1]).get(name)
 
+    def machine(self, name: str) -> VM | UnregisteredVM | None:
+        """The machine of that name, registered or not."""
+        return self.vms.get(name) or self.unregistered.get(name)
+
     def _moved(self, old: Thing | None, new: Thing | None) -> dict[str, Table[Names]]:
         before = set(_entries(old)) if old else set()
         after = set(_entries(new)) if new else set()
@@ -201,7 +215,9 @@ class Site:
 
     def used_mb(self, datastore: str) -> int:
         names = self.vms_of_datastore.get(datastore, ())
+        left = self.unregistered_of_datastore.get(datastore, ())
         files = sum([vm.taken_mb(datastore) for vm in self.vms.pick(names)])
+        files += sum([vm.taken_mb(datastore) for vm in self.unregistered.pick(left)])
         return files + self.datastores[datastore].other_mb + self.copying_mb(datastore)
 
     def copying_mb(self, datastore: str) -> int:

@@ -14,7 +14,8 @@ class Datastore:
     """A datastore; `other_mb` is taken by files that belong to no machine of the site.
 
     `datacenter` is the one it is filed under; None: those of the hosts that mount it. `accessible`:
-    its array answers; where it does not, no host reaches it over any path.
+    its array answers; where it does not, no host reaches it over any path. `local_to` is the host
+    whose local disks it lies on, while that host does not mount it.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Datastore:
     other_mb: int = 0
     datacenter: str | None = None
     accessible: bool = True
+    local_to: str | None = None
 
 
 describe(
@@ -41,4 +43,8 @@ describe(
         en="the datacenter it is filed under; null: those of the hosts that mount it",
     ),
     accessible=Text(zh="存储阵列可以访问", en="its array answers"),
+    local_to=Text(
+        zh="未被挂载的本地数据存储位于哪台主机的磁盘上；null为不适用",
+        en="the host whose disks hold a local datastore that is not mounted; null otherwise",
+    ),
 )

@@ -9,7 +9,7 @@ from labs.datacenter.inventory.files import VmFile, files_of
 from labs.datacenter.inventory.hardware import Device, Disk, Hardware, VirtualNic
 from labs.datacenter.inventory.snapshot import Snapshot, Snapshots, merged
 from labs.datacenter.inventory.tracking import ChangeTracking, settled
-from labs.datacenter.meaning import describe
+from labs.datacenter.meaning import describe, meaning
 from labs.datacenter.text import Text
 from labs.datacenter.words import PowerState, Quiescing
 
@@ -206,6 +206,14 @@ class VM:
         return self.memory.reservation_mb + self.memory.overhead_mb
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnregisteredVM(VM):
+    """A machine or template that stands in no inventory: its files lie where they were left.
+
+    `host` is the last that had it.
+    """
+
+
 describe(
     CpuAllocation,
     Text(zh="处理器资源", en="what a machine is promised of the processors"),
@@ -267,4 +275,16 @@ describe(
         zh="虚拟机及其vMotion的加密", en="encryption of the machine and of its vMotion"
     ),
     tracking=Text(zh="更改块跟踪", en="changed-block tracking"),
+)
+describe(
+    UnregisteredVM,
+    Text(
+        zh="不在清单中、文件仍在数据存储上的一台虚拟机或一个模板",
+        en="a virtual machine or a template that is in no inventory, its files left on datastores",
+    ),
+    **{
+        **meaning(VM).of_fields,
+        "host": Text(zh="最后注册它的主机", en="the last host that had it"),
+        "power": Text(zh="电源状态；不能是poweredOn", en="power state; never poweredOn"),
+    },
 )

@@ -19,6 +19,7 @@ from labs.datacenter.rules.boundary.datacenter_mismatch import DatacenterMismatc
 from labs.datacenter.rules.boundary.domains_differ import DomainsDiffer
 from labs.datacenter.rules.boundary.enterprise_plus_missing import EnterprisePlusMissing
 from labs.datacenter.rules.boundary.networks_may_differ import NetworksMayDiffer
+from labs.datacenter.rules.boundary.template_elsewhere import TemplateElsewhere
 from labs.datacenter.rules.boundary.vcenter_mismatch import VCenterMismatch
 from labs.datacenter.rules.boundary.version_too_old import VersionTooOld
 from labs.datacenter.rules.cpu.affinity_beyond_host import AffinityBeyondHost
@@ -58,6 +59,7 @@ from labs.datacenter.rules.host.not_reachable import NotReachable
 from labs.datacenter.rules.host.target_disconnected import TargetDisconnected
 from labs.datacenter.rules.network.internal_switch import InternalSwitch
 from labs.datacenter.rules.network.port_group_missing import PortGroupMissing
+from labs.datacenter.rules.power.not_a_template import NotATemplate
 from labs.datacenter.rules.power.template import Template
 from labs.datacenter.rules.power.wrong_state import WrongState
 from labs.datacenter.rules.request.below_least import BelowLeast
@@ -84,6 +86,7 @@ from labs.datacenter.rules.space.no_room_to_write import NoRoomToWrite
 from labs.datacenter.rules.storage.all_paths_down import AllPathsDown
 from labs.datacenter.rules.storage.base_disk_lost import BaseDiskLost
 from labs.datacenter.rules.storage.config_unreachable import ConfigUnreachable
+from labs.datacenter.rules.storage.datastore_in_use import DatastoreInUse
 from labs.datacenter.rules.storage.datastore_inaccessible import DatastoreInaccessible
 from labs.datacenter.rules.storage.datastore_not_mounted import DatastoreNotMounted
 from labs.datacenter.rules.storage.datastore_read_only import DatastoreReadOnly
@@ -92,6 +95,7 @@ from labs.datacenter.rules.storage.disk_not_persistent import DiskNotPersistent
 from labs.datacenter.rules.storage.disks_unreachable import DisksUnreachable
 from labs.datacenter.rules.storage.local_datastore import LocalDatastore
 from labs.datacenter.rules.storage.physical_rdm_converted import PhysicalRdmConverted
+from labs.datacenter.rules.storage.raw_device_not_cloned import RawDeviceNotCloned
 from labs.datacenter.rules.storage.raw_device_on_nfs import RawDeviceOnNfs
 from labs.datacenter.rules.storage.raw_device_unseen import RawDeviceUnseen
 from labs.datacenter.rules.task.files_locked import FilesLocked
@@ -121,6 +125,7 @@ ALL_RULES: tuple[Rule, ...] = (
     NotReady(),
     FilesLocked(),
     NotCancelable(),
+    NotATemplate(),
     Disconnected(),
     TargetDisconnected(),
     InMaintenance(),
@@ -128,6 +133,7 @@ ALL_RULES: tuple[Rule, ...] = (
     MachinesStillRun(),
     DatacenterMismatch(),
     VCenterMismatch(),
+    TemplateElsewhere(),
     VersionTooOld(),
     EnterprisePlusMissing(),
     ClocksApart(),
@@ -141,6 +147,7 @@ ALL_RULES: tuple[Rule, ...] = (
     DeviceLost(),
     DatastoreReadOnly(),
     LocalDatastore(),
+    DatastoreInUse(),
     BaseDiskLost(),
     HardwareTooNew(),
     RawDeviceUnseen(),
@@ -153,6 +160,7 @@ ALL_RULES: tuple[Rule, ...] = (
     GrowsInUseNotPersistent(),
     GrowsPast2TbInUse(),
     ModeHeldBySnapshots(),
+    RawDeviceNotCloned(),
     DatastoreFull(),
     NoRoomForDisk(),
     NoRoomForSwap(),

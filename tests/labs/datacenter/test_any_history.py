@@ -50,6 +50,7 @@ class AnyHistory(RuleBasedStateMachine):
         self.modes = {}
         self.frozen = {}
         self.kept = 0
+        self.unregistered = {}
 
     @rule(kind=st.sampled_from(KINDS), number=st.integers(0, 10_000))
     def act(self, kind, number):
@@ -93,6 +94,28 @@ class AnyHistory(RuleBasedStateMachine):
             elif event.code == "SnapshotReverted":
                 frozen = self.frozen[vm, facts["snapshot"].name]
                 self.sizes[vm] = self.held(vm, captured=False) | frozen
+            elif event.code == "DatastoreRemoved":
+                self.kept -= facts["size"].value
+            else:
+                self.note_machine(event.code, vm, facts)
+
+    def note_machine(self, code, vm, facts):
+        """Machines come and go by these events, and keep their disks meanwhile."""
+        if code in ("VmCloned", "VmClonedToTemplate", "VmDeployed"):
+            copy = facts["name"].name
+            assert copy not in self.sizes
+            self.sizes[copy] = dict(self.sizes[vm])
+            self.modes |= {(copy, disk): m for (of, disk), m in self.modes.items() if of == vm}
+        elif code == "VmCreated":
+            assert facts["name"].name not in self.sizes
+            self.sizes[facts["name"].name] = {"Hard disk 1": facts["disk"].value}
+        elif code == "VmUnregistered":
+            self.unregistered[vm] = self.sizes.pop(vm)
+        elif code == "VmRegistered":
+            self.sizes[vm] = self.unregistered.pop(vm)
+        elif code == "VmDestroyed":
+            del self.sizes[vm]
+            self.modes = {key: mode for key, mode in self.modes.items() if key[0] != vm}
 
     def held(self, vm, *, captured):
         """The disks of a machine that snapshots hold, or those they leave out."""
@@ -117,19 +140,24 @@ class AnyHistory(RuleBasedStateMachine):
 
     @invariant()
     def loses_and_doubles_nothing(self):
-        assert set(self.site.vms) == set(self.first.vms)
-        for vm in self.site.vms.values():
-            assert {disk.label: disk.size_mb for disk in vm.disks} == self.sizes[vm.name]
+        for machines, told in (
+            (self.site.vms, self.sizes),
+            (self.site.unregistered, self.unregistered),
+        ):
+            assert set(machines) == set(told)
+            for vm in machines.values():
+                assert {disk.label: disk.size_mb for disk in vm.disks} == told[vm.name]
 
     @invariant()
     def space_adds_up(self):
         used = sum(self.site.used_mb(name) for name in self.site.datastores)
         copied = sum(self.site.copying_mb(name) for name in self.site.datastores)
-        assert used == sum(vm.files_mb for vm in self.site.vms.values()) + copied + self.kept
+        machines = (*self.site.vms.values(), *self.site.unregistered.values())
+        assert used == sum(vm.files_mb for vm in machines) + copied + self.kept
 
     @invariant()
     def files_add_up(self):
-        for vm in self.site.vms.values():
+        for vm in (*self.site.vms.values(), *self.site.unregistered.values()):
             sizes = dict.fromkeys(vm.datastores, 0)
             for one in vm.file_list:
                 sizes[one.datastore] += one.size_mb

@@ -104,6 +104,33 @@ boundary.domains_differ          W   W   W   -   W
 encryption.crosses_vcenters      -   -   E   -   E
 """
 
+COMING = {
+    "storage.datastore_inaccessible",
+    "storage.device_lost",
+    "request.unknown_object",
+    "host.disconnected",
+    "host.in_maintenance",
+    "storage.all_paths_down",
+    "storage.datastore_read_only",
+}
+FILES_WRITTEN = {
+    "request.name_taken",
+    "storage.datastore_not_mounted",
+    "space.datastore_full",
+}
+FILES_LEFT = {
+    "cpu.too_few_logical",
+    "storage.disks_unreachable",
+    "storage.config_unreachable",
+    "storage.raw_device_unseen",
+    "host.hardware_too_new",
+}
+COPIED = {
+    "host.target_disconnected",
+    "host.hardware_too_new",
+    "storage.base_disk_lost",
+    "storage.raw_device_not_cloned",
+}
 OTHER_KINDS = {
     "PowerOn": {
         "task.files_locked",
@@ -293,6 +320,45 @@ OTHER_KINDS = {
         "power.template",
         "host.disconnected",
     },
+    "CreateVM": {*COMING, *FILES_WRITTEN, "request.below_least"},
+    "CloneVM": {*COMING, *FILES_WRITTEN, *COPIED},
+    "CloneToTemplate": {*COMING, *FILES_WRITTEN, *COPIED},
+    "DeployTemplate": {*COMING, *FILES_WRITTEN, *COPIED, "power.not_a_template"},
+    "MarkAsTemplate": {
+        "storage.datastore_inaccessible",
+        "storage.device_lost",
+        "request.unknown_object",
+        "request.nothing_changes",
+        "power.wrong_state",
+        "host.disconnected",
+        "storage.all_paths_down",
+        "storage.datastore_read_only",
+    },
+    "MarkAsVirtualMachine": {
+        *COMING,
+        *FILES_LEFT,
+        "power.not_a_template",
+        "boundary.template_elsewhere",
+        "host.target_disconnected",
+    },
+    "RegisterVM": {*COMING, *FILES_LEFT, "cpu.features_missing"},
+    "UnregisterVM": {"request.unknown_object", "power.wrong_state", "host.disconnected"},
+    "DestroyVM": {
+        "storage.datastore_inaccessible",
+        "storage.device_lost",
+        "request.unknown_object",
+        "power.wrong_state",
+        "host.disconnected",
+        "storage.all_paths_down",
+        "storage.datastore_read_only",
+    },
+    "AddDatastore": {
+        "request.unknown_object",
+        "request.name_taken",
+        "request.below_least",
+        "host.disconnected",
+    },
+    "RemoveDatastore": {"request.unknown_object", "storage.datastore_in_use"},
 }
 USUAL = {"request.unknown_object", "request.nothing_changes", "host.disconnected"}
 MORE = {
@@ -338,6 +404,7 @@ MORE = {
     "DisableChangeTracking": {"power.template"},
     "EnterMaintenanceMode": {"host.machines_still_run"},
     "MountDatastore": {"storage.local_datastore"},
+    "UnmountDatastore": {"storage.datastore_in_use"},
     "RemoveAllSnapshots": {"space.no_room_to_merge", "storage.datastore_inaccessible"},
     "ConsolidateDisks": {"space.no_room_to_merge", "storage.datastore_inaccessible"},
     "ExtendDisk": {
@@ -364,11 +431,13 @@ MORE = {
         "space.no_room_for_disk",
     },
 }
-# what the world does by itself
+# what the world does by itself; and no task knows a machine that is not registered
 NO_TASKS = (
     *("WriteToDisk", "CorruptDisk", "FailGuest", "RepairGuest", "ExtendPartition"),
     *("LockFiles", "ReleaseFiles"),
+    "RegisterVM",
 )
+
 # rules on encryption that are asked about other kinds by release
 BEFORE_6_5 = {kind: {"encryption.host_too_old"} for kind in ("PowerOn", "Resume")}
 SINCE_6_5 = {
@@ -480,6 +549,11 @@ def test_other_actions_are_judged_by_these_rules(kind, release):
         ("8.0", "space.no_room_to_encrypt", "NoDiskSpace"),
         ("8.0", "admission.memory_short", "InsufficientMemoryResourcesFault"),
         ("8.0", "request.name_taken", "DuplicateName"),
+        ("8.0", "boundary.template_elsewhere", "DatacenterMismatch"),
+        ("8.0", "power.template", "InvalidState"),
+        ("8.0", "power.not_a_template", "InvalidState"),
+        ("8.0", "storage.datastore_in_use", "ResourceInUse"),
+        ("8.0", "storage.raw_device_not_cloned", "PhysCompatRDMNotSupported"),
         ("8.0", "storage.base_disk_lost", "FileNotFound"),
         ("8.0", "space.no_room_to_merge", "NoDiskSpace"),
         ("8.0", "space.no_room_to_write", "NoDiskSpace"),

@@ -18,6 +18,7 @@ from labs.datacenter.inventory.impossible.places import OF_VCENTER
 from labs.datacenter.inventory.impossible.references import dangling
 from labs.datacenter.inventory.impossible.snapshots import snapshot_problems
 from labs.datacenter.inventory.impossible.tasks import OF_TASK, clock
+from labs.datacenter.inventory.impossible.unregistered import OF_UNREGISTERED
 from labs.datacenter.inventory.problem import Problem
 from labs.datacenter.inventory.site import KINDS, Site
 
@@ -30,6 +31,7 @@ _QUESTIONS: dict[str, tuple[Callable[..., Iterator[Problem]], ...]] = {
     "backup_store": OF_STORE,
     "restore_point": OF_POINT,
     "task": OF_TASK,
+    "unregistered_vm": OF_UNREGISTERED,
 }
 
 

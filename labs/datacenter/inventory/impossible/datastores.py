@@ -26,6 +26,12 @@ def datastore_kind(site: Site, datastore: Datastore) -> Iterator[Problem]:
             "is local, but several hosts mount it: {hosts}",
             hosts=", ".join(mounting),
         )
+    if datastore.local_to is not None and (datastore.backing is not Backing.LOCAL or mounting):
+        yield problem(
+            f"{path}/local_to",
+            "只有未被挂载的本地数据存储才写明它的主机",
+            "belongs to a local datastore that no host mounts",
+        )
 
 
 def space(site: Site, datastore: Datastore) -> Iterator[Problem]:

@@ -23,9 +23,11 @@ def dangling(site: Site) -> Iterator[Problem]:
             )
     for host in site.hosts.values():
         yield from _generation(pointer("hosts", host.name, "cpu", "generation"), host)
-    for vm in site.vms.values():
-        if vm.cpu_generation is not None and vm.cpu_generation not in GENERATIONS:
-            yield _unknown_generation(pointer("vms", vm.name, "cpu_generation"), vm.cpu_generation)
+    for table in ("vms", "unregistered"):
+        for vm in getattr(site, table).values():
+            if vm.cpu_generation is not None and vm.cpu_generation not in GENERATIONS:
+                path = pointer(table, vm.name, "cpu_generation")
+                yield _unknown_generation(path, vm.cpu_generation)
 
 
 def _generation(path: str, host: Host) -> Iterator[Problem]:
@@ -51,6 +53,7 @@ def _references(site: Site) -> Iterator[tuple[str, str, str | None]]:
         yield pointer("clusters", name, "datacenter"), "datacenter", cluster.datacenter
     for name, datastore in site.datastores.items():
         yield pointer("datastores", name, "datacenter"), "datacenter", datastore.datacenter
+        yield pointer("datastores", name, "local_to"), "host", datastore.local_to
     for name, host in site.hosts.items():
         yield pointer("hosts", name, "datacenter"), "datacenter", host.datacenter
         yield pointer("hosts", name, "cluster"), "cluster", host.cluster
@@ -62,8 +65,9 @@ def _references(site: Site) -> Iterator[tuple[str, str, str | None]]:
         yield f"{path}/datacenter", "datacenter", switch.datacenter
         for member in switch.members:
             yield f"{path}/members" + pointer(member.host), "host", member.host
-    for vm in site.vms.values():
-        yield from _references_of_vm(vm)
+    for table in ("vms", "unregistered"):
+        for vm in getattr(site, table).values():
+            yield from _references_of_vm(table, vm)
     for task in site.tasks.values():
         for subject in task.subjects:
             yield pointer("tasks", task.name), subject.kind, subject.name
@@ -74,19 +78,19 @@ def _references(site: Site) -> Iterator[tuple[str, str, str | None]]:
         yield pointer("restore_points", name, "parent"), "restore_point", point.parent
 
 
-def _references_of_vm(vm: VM) -> Iterator[tuple[str, str, str | None]]:
-    yield pointer("vms", vm.name, "host"), "host", vm.host
-    path = pointer("vms", vm.name, "encryption", "key_server")
+def _references_of_vm(table: str, vm: VM) -> Iterator[tuple[str, str, str | None]]:
+    yield pointer(table, vm.name, "host"), "host", vm.host
+    path = pointer(table, vm.name, "encryption", "key_server")
     yield path, "key_server", vm.encryption.key_server
-    yield pointer("vms", vm.name, "files", "config"), "datastore", vm.files.config
-    yield pointer("vms", vm.name, "files", "locked_by"), "host", vm.files.locked_by
+    yield pointer(table, vm.name, "files", "config"), "datastore", vm.files.config
+    yield pointer(table, vm.name, "files", "locked_by"), "host", vm.files.locked_by
     for disk in vm.hardware.disks:
-        path = pointer("vms", vm.name, "hardware", "disks", disk.label, "datastore")
+        path = pointer(table, vm.name, "hardware", "disks", disk.label, "datastore")
         yield path, "datastore", disk.datastore
     for device in vm.hardware.devices:
-        path = pointer("vms", vm.name, "hardware", "devices", device.label, "backing", "datastore")
+        path = pointer(table, vm.name, "hardware", "devices", device.label, "backing", "datastore")
         yield path, "datastore", device.backing.datastore
     for snapshot in vm.snapshots.tree:
-        path = pointer("vms", vm.name, "snapshots", "tree", snapshot.name, "hardware", "devices")
+        path = pointer(table, vm.name, "snapshots", "tree", snapshot.name, "hardware", "devices")
         for device in snapshot.hardware.devices:
             yield path + pointer(device.label), "datastore", device.backing.datastore

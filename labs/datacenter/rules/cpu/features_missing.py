@@ -10,7 +10,9 @@ from labs.datacenter.inventory.site import Site
 from labs.datacenter.releases import since
 from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
-from labs.datacenter.words import Vendor
+from labs.datacenter.words import PowerState, Vendor
+
+OFF = PowerState.OFF
 
 
 class FeaturesMissing(Rule):
@@ -21,14 +23,15 @@ class FeaturesMissing(Rule):
 
     code = "cpu.features_missing"
     fault = since({"4.0": "CpuIncompatible", "6.5": "FeatureRequirementsNotMet"})
-    objective = {"SUSP": "6.08", "VMO": "6.11", "XHOST": "6.11"}
+    objective = {"SUSP": "6.08", "VMO": "6.11", "XHOST": "6.11", "RegisterVM": "6.08"}
     source = api(
         "CpuIncompatible and FeatureRequirementsNotMet",
         "vCenter Server and Host Management (6.7): CPU compatibility and EVC",
         "KB 1003212",
         "KB 1005764",
+        "that a suspended machine is refused when it is registered is the engine's choice",
     )
-    asks = Asks(SUSP=ERROR, VMO=ERROR, XHOST=ERROR)
+    asks = Asks(SUSP=ERROR, VMO=ERROR, XHOST=ERROR, RegisterVM=ERROR)
     says = Text(
         zh="的处理器{there}缺少{vm}在{here}上看到的特性：{missing}",
         en="has {there} processors, which lack features {vm} sees on {here}: {missing}",
@@ -43,7 +46,7 @@ class FeaturesMissing(Rule):
     )
 
     def check(self, case: Case) -> Sequence[Finding]:
-        if not case.moves_host or case.changes_vendor:
+        if not case.moves_host or case.changes_vendor or case.vm.power is OFF:
             return ()
         missing = missing_features(case.cpu_seen, case.target.cpu.generation)
         if not missing:
@@ -62,6 +65,6 @@ class FeaturesMissing(Rule):
     def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate] | None:
         if action.host is None:
             return None
-        vendor = site.hosts[site.vms[action.vm].host].cpu.vendor
+        vendor = site.hosts[site.machine(action.vm).host].cpu.vendor
         oldest = "intel-merom" if vendor is Vendor.INTEL else "amd-rev-e"
         return with_cpu(site, action.host, generation=oldest), action

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from labs.datacenter.actions import Action, ChangeCpus, Migrate
+from labs.datacenter.actions import Action, ChangeCpus, Migrate, PowerOn
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_cpu, with_hardware
 from labs.datacenter.inventory.site import Site
@@ -21,9 +21,19 @@ class TooFewLogical(Rule):
         "VMO": "6.11",
         "XHOST": "6.11",
         "PowerOn": "1.14",
+        "RegisterVM": "1.14",
+        "MarkAsVirtualMachine": "1.14",
     }
     source = api("NotEnoughLogicalCpus and NotEnoughCpus")
-    asks = Asks(COLD=ERROR, SUSP=ERROR, VMO=ERROR, XHOST=ERROR, PowerOn=ERROR)
+    asks = Asks(
+        COLD=ERROR,
+        SUSP=ERROR,
+        VMO=ERROR,
+        XHOST=ERROR,
+        PowerOn=ERROR,
+        RegisterVM=ERROR,
+        MarkAsVirtualMachine=ERROR,
+    )
     says = Text(
         zh="只有{logical}个逻辑CPU，而{vm}有{vcpus}个vCPU",
         en="has {logical} logical CPUs, but {vm} has {vcpus} vCPUs",
@@ -51,7 +61,12 @@ class TooFewLogical(Rule):
         ]
 
     def cures(self, case: Case) -> Iterator[Action]:
-        """Fewer processors; and a machine to be started may go to a host that can run it."""
+        """Fewer processors; and a machine to be started may go to a host that can run it.
+
+        A template is not edited, nor is what is in no inventory.
+        """
+        if case.kind not in (*MIGRATIONS, "PowerOn"):
+            return
         yield ChangeCpus(vm=case.vm.name, vcpus=case.target.cpu.logical)
         if case.kind in MIGRATIONS:
             return
@@ -60,8 +75,8 @@ class TooFewLogical(Rule):
                 yield Migrate(vm=case.vm.name, host=host.name)
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
-        vm = site.vms[action.vm]
-        target = action.host if isinstance(action, Migrate) else vm.host
+        vm = site.machine(action.vm)
+        target = vm.host if isinstance(action, PowerOn) else action.host
         if target is None:
             return None
         vcpus = site.hosts[target].cpu.logical + 1

@@ -19,6 +19,7 @@ _NEEDS_NONE = (
     *("ExtendPartition", "LockFiles", "ReleaseFiles"),
     *("FailDatastore", "RestoreDatastore", "CorruptDisk", "FailHost", "RestoreHost"),
     *("FailKeyServer", "RestoreKeyServer"),
+    "RemoveDatastore",
 )
 
 
@@ -47,5 +48,6 @@ class Disconnected(Rule):
         yield again(host=case.source.name)
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action]:
-        host = site.vms[action.vm].host if hasattr(action, "vm") else action.host
+        vm = site.vms.get(getattr(action, "vm", None))
+        host = vm.host if vm else action.host
         return with_host(site, host, connection=Connection.DISCONNECTED), action

@@ -8,7 +8,7 @@ from labs.datacenter.case import Case
 from labs.datacenter.edits import with_hardware
 from labs.datacenter.inventory.hardware_versions import newest_hardware
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
+from labs.datacenter.rule import COPIES, ERROR, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
 
 
@@ -24,12 +24,23 @@ class HardwareTooNew(Rule):
         "XHOST": "6.28",
         "PowerOn": "5.01",
         "Resume": "5.01",
+        **dict.fromkeys((*COPIES, "RegisterVM", "MarkAsVirtualMachine"), "5.01"),
     }
     source = api(
         "VirtualHardwareVersionNotSupported",
         "vSphere Virtual Machine Administration (6.5, 6.7): compatibility of virtual machines",
     )
-    asks = Asks(COLD=ERROR, SUSP=ERROR, VMO=ERROR, XHOST=ERROR, PowerOn=ERROR, Resume=ERROR)
+    asks = Asks(
+        COLD=ERROR,
+        SUSP=ERROR,
+        VMO=ERROR,
+        XHOST=ERROR,
+        PowerOn=ERROR,
+        Resume=ERROR,
+        RegisterVM=ERROR,
+        MarkAsVirtualMachine=ERROR,
+        **dict.fromkeys(COPIES, ERROR),
+    )
     says = Text(
         zh="运行ESXi {version}，最高支持虚拟硬件版本{newest}，而{vm}的是{hardware}",
         en="runs ESXi {version}, which supports virtual hardware up to version {newest}, "
@@ -59,13 +70,15 @@ class HardwareTooNew(Rule):
                 Ref("host", case.target.name),
                 version=version,
                 newest=newest,
-                vm=Ref("vm", case.vm.name),
+                vm=Ref("vm", case.arrival.name),
                 hardware=hardware,
             )
         ]
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
-        name = action.host if isinstance(action, Migrate) else site.vms[action.vm].host
+        name = getattr(action, "host", None)
+        if name is None and not isinstance(action, Migrate):
+            name = site.vms[action.vm].host
         if name is None:
             return None
         if newest_hardware(site.version_of(name)) is None:

@@ -6,7 +6,7 @@ from labs.datacenter.actions import Action, ExitMaintenanceMode, Migrate
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_host
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.rule import ERROR, MIGRATIONS, Asks, Finding, Rule, api
+from labs.datacenter.rule import ERROR, MIGRATIONS, NEW_MACHINES, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
 from labs.datacenter.words import Maintenance
 
@@ -20,7 +20,17 @@ class InMaintenance(Rule):
     fault = "InvalidHostState"
     objective = "6.17"
     source = api("InvalidHostState", mark="E")
-    asks = Asks(COLD=ERROR, SUSP=ERROR, VMO=ERROR, XHOST=ERROR, PowerOn=ERROR, Resume=ERROR)
+    asks = Asks(
+        COLD=ERROR,
+        SUSP=ERROR,
+        VMO=ERROR,
+        XHOST=ERROR,
+        PowerOn=ERROR,
+        Resume=ERROR,
+        RegisterVM=ERROR,
+        MarkAsVirtualMachine=ERROR,
+        **dict.fromkeys(NEW_MACHINES, ERROR),
+    )
     says = Text(
         zh="{state}，不能接收或运行{vm}", en="is {state} and can neither receive nor run {vm}"
     )
@@ -36,7 +46,10 @@ class InMaintenance(Rule):
             return ()
         return [
             self.finding(
-                case, Ref("host", host.name), state=host.maintenance, vm=Ref("vm", case.vm.name)
+                case,
+                Ref("host", host.name),
+                state=host.maintenance,
+                vm=Ref("vm", case.arrival.name),
             )
         ]
 
@@ -44,7 +57,9 @@ class InMaintenance(Rule):
         yield ExitMaintenanceMode(host=case.target.name)
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
-        host = action.host if isinstance(action, Migrate) else site.vms[action.vm].host
+        host = getattr(action, "host", None)
+        if host is None and not isinstance(action, Migrate):
+            host = site.vms[action.vm].host
         if host is None:
             return None
         return with_host(site, host, maintenance=Maintenance.ENTERING), action

@@ -6,7 +6,7 @@ from labs.datacenter.actions import Action, Migrate, ReconnectHost
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_host
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
+from labs.datacenter.rule import COPIES, ERROR, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
 from labs.datacenter.words import Connection
 
@@ -20,7 +20,14 @@ class TargetDisconnected(Rule):
     fault = "InvalidHostConnectionState"
     objective = "4.02"
     source = api("InvalidHostConnectionState", mark="E")
-    asks = Asks(COLD=ERROR, SUSP=ERROR, VMO=ERROR, XHOST=ERROR)
+    asks = Asks(
+        COLD=ERROR,
+        SUSP=ERROR,
+        VMO=ERROR,
+        XHOST=ERROR,
+        MarkAsVirtualMachine=ERROR,
+        **dict.fromkeys(COPIES, ERROR),
+    )
     says = Text(
         zh="与vCenter Server的连接状态为{state}，不能接收{vm}",
         en="is {state} in vCenter Server and cannot receive {vm}",
@@ -34,7 +41,7 @@ class TargetDisconnected(Rule):
         host = case.target
         if not case.moves_host or host.connection is CONNECTED:
             return ()
-        vm = Ref("vm", case.vm.name)
+        vm = Ref("vm", case.arrival.name)
         return [self.finding(case, Ref("host", host.name), state=host.connection, vm=vm)]
 
     def cures(self, case: Case) -> Iterator[Action]:

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from labs.datacenter.actions import Action
+from labs.datacenter.actions import Action, MarkAsVirtualMachine
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_vm
 from labs.datacenter.inventory.site import Site
@@ -56,16 +56,16 @@ class Template(Rule):
         en="is a template, and a template can be neither powered on nor edited",
     )
     hint = Text(
-        zh="从模板部署一台虚拟机，改用那一台。",
-        en="Deploy a machine from the template and use that one.",
-    )
-    incurable = Text(
-        zh="模板转换为虚拟机不在已实现的操作之内。",
-        en="Converting templates is not among the actions of this engine.",
+        zh="从模板部署一台虚拟机，改用那一台；或先把模板转换为虚拟机。",
+        en="Deploy a machine from the template and use that one, "
+        "or convert the template to a machine first.",
     )
 
     def check(self, case: Case) -> Sequence[Finding]:
         return [self.finding(case, Ref("vm", case.vm.name))] if case.vm.template else ()
+
+    def cures(self, case: Case) -> Iterator[Action]:
+        yield MarkAsVirtualMachine(vm=case.vm.name, host=case.vm.host)
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action]:
         off = with_vm(site, action.vm, power=PowerState.OFF, cpu_generation=None)

@@ -16,31 +16,33 @@ _VERBS = {kind: verb for verb, kind in KIND_OF_VERB.items()}
 _OTHER_KINDS = ("PowerOn", "PowerOff", "Suspend", "Resume", "WriteToDisk")
 _OTHER = {ON: OFF, SUSPENDED: OFF, OFF: SUSPENDED}
 
+_ASKED = (
+    *MIGRATIONS,
+    *("PowerOn", "PowerOff", "Suspend", "Resume"),
+    *("WriteToDisk", "MountToolsInstaller"),
+    *("ResetVM", "ShutdownGuest", "RebootGuest", "FailGuest", "RepairGuest"),
+    *("AddDisk", "RemoveDisk", "ExtendDisk", "ChangeDiskMode"),
+    *("ExtendPartition", "InflateDisk", "ChangeCpus", "ChangeMemory"),
+    *("EncryptVM", "DecryptVM"),
+    *("AddNic", "RemoveNic", "AddDevice", "RemoveDevice"),
+    "RestoreVM",
+)
+_OF_MACHINES = {"MarkAsTemplate": "5.08", "UnregisterVM": "5.02", "DestroyVM": "5.02"}
+
 
 class WrongState(Rule):
     """The machine's power state is not the one that the action, or the type named, needs."""
 
     code = "power.wrong_state"
     fault = "InvalidPowerState"
-    objective = "6.02"
-    source = api("InvalidPowerState", "vCenter Server and Host Management (6.0, 6.5, 6.7)")
-    stage = MISFIT
-    asks = Asks(
-        **dict.fromkeys(
-            (
-                *MIGRATIONS,
-                *("PowerOn", "PowerOff", "Suspend", "Resume"),
-                *("WriteToDisk", "MountToolsInstaller"),
-                *("ResetVM", "ShutdownGuest", "RebootGuest", "FailGuest", "RepairGuest"),
-                *("AddDisk", "RemoveDisk", "ExtendDisk", "ChangeDiskMode"),
-                *("ExtendPartition", "InflateDisk", "ChangeCpus", "ChangeMemory"),
-                *("EncryptVM", "DecryptVM"),
-                *("AddNic", "RemoveNic", "AddDevice", "RemoveDevice"),
-                "RestoreVM",
-            ),
-            ERROR,
-        )
+    objective = {**dict.fromkeys(_ASKED, "6.02"), **_OF_MACHINES}
+    source = api(
+        "InvalidPowerState, VirtualMachine.MarkAsTemplate",
+        "vSphere Automation API (8.0): unregistering and deleting a virtual machine",
+        "vCenter Server and Host Management (6.0, 6.5, 6.7)",
     )
+    stage = MISFIT
+    asks = Asks(**dict.fromkeys((*_ASKED, *_OF_MACHINES), ERROR))
     says = Text(
         zh="当前为{existing}，而该操作要求{requested}",
         en="is {existing}, but the action needs it {requested}",

@@ -34,6 +34,16 @@ _NEVER_IDLE = (
     "BackUp",
     "RestoreVM",
     "DeleteBackup",
+    "CreateVM",
+    "CloneVM",
+    "CloneToTemplate",
+    "DeployTemplate",
+    "MarkAsVirtualMachine",
+    "RegisterVM",
+    "UnregisterVM",
+    "DestroyVM",
+    "AddDatastore",
+    "RemoveDatastore",
 )
 _VERBS = {kind: verb for verb, kind in KIND_OF_VERB.items()}
 

@@ -6,7 +6,7 @@ from labs.datacenter.actions import Action, Migrate
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_free_mb
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
+from labs.datacenter.rule import ERROR, NEW_MACHINES, Asks, Finding, Rule, api
 from labs.datacenter.text import Quantity, Ref, Text
 
 
@@ -15,9 +15,24 @@ class DatastoreFull(Rule):
 
     code = "space.datastore_full"
     fault = "NoDiskSpace"
-    objective = {"COLD": "6.04", "SUSP": "6.07", "SVMO": "6.24", "XHOST": "6.28"}
+    objective = {
+        "COLD": "6.04",
+        "SUSP": "6.07",
+        "SVMO": "6.24",
+        "XHOST": "6.28",
+        "CloneVM": "4.04",
+        "CloneToTemplate": "5.07",
+        "DeployTemplate": "5.06",
+        "CreateVM": "5.05",
+    }
     source = api("NoDiskSpace")
-    asks = Asks(COLD=ERROR, SUSP=ERROR, SVMO=ERROR, XHOST=ERROR)
+    asks = Asks(
+        COLD=ERROR,
+        SUSP=ERROR,
+        SVMO=ERROR,
+        XHOST=ERROR,
+        **dict.fromkeys(NEW_MACHINES, ERROR),
+    )
     says = Text(
         zh="只有{free}可用空间，而{vm}需要{needed}", en="has {free} free, but {vm} needs {needed}"
     )
@@ -37,21 +52,23 @@ class DatastoreFull(Rule):
                 Ref("datastore", case.datastore.name),
                 free=Quantity(free, "MB"),
                 needed=Quantity(needed, "MB"),
-                vm=Ref("vm", case.vm.name),
+                vm=Ref("vm", case.arrival.name),
             )
         ]
 
     def cures(self, case: Case) -> Iterator[Action]:
         site, full = case.site, case.datastore.name
         for name in site.vms_of_datastore.get(full, ()):
-            if name == case.vm.name:
+            if case.newcomer is None and name == case.vm.name:
                 continue
             for mount in site.hosts[site.vms[name].host].mounts:
                 if mount.datastore != full:
                     yield Migrate(vm=name, datastore=mount.datastore)
 
-    def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate] | None:
-        vm = site.vms[action.vm]
-        if not action.moves_files(vm):
+    def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
+        if not action.places_files(site):
             return None
-        return with_free_mb(site, action.datastore, action.mb_to_place(vm) - 1), action
+        needed = Case(site, action).mb_to_place
+        if needed == 0:
+            return None
+        return with_free_mb(site, action.datastore, needed - 1), action

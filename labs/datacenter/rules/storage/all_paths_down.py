@@ -2,19 +2,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from labs.datacenter.actions import Action, Migrate, RestorePath
+from labs.datacenter.actions import Action, RestorePath
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_paths
 from labs.datacenter.inventory.host import Host, Mount, Path
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.rule import ERROR, MIGRATIONS, Asks, Finding, Rule, api
+from labs.datacenter.rule import ERROR, MIGRATIONS, NEW_MACHINES, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
 from labs.datacenter.words import DatastoreKind, PathState
 
+# these rename, write or delete files where they lie
+_IN_PLACE = ("RegisterVM", "MarkAsTemplate", "MarkAsVirtualMachine", "DestroyVM")
 ASKED = (
     *MIGRATIONS,
     *("PowerOn", "Resume", "Suspend"),
     *("AddDisk", "ExtendDisk", "InflateDisk"),
+    *NEW_MACHINES,
+    *_IN_PLACE,
 )
 
 
@@ -52,10 +56,9 @@ class AllPathsDown(Rule):
                 yield RestorePath(host=host.name, datastore=mount.datastore, path=path.name)
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
-        vm = site.vms[action.vm]
-        host, datastore = vm.host, vm.files.config
-        if isinstance(action, Migrate):
-            host, datastore = action.host or host, action.datastore or datastore
+        vm = site.machine(getattr(action, "vm", ""))
+        host = getattr(action, "host", None) or vm.host
+        datastore = getattr(action, "datastore", None) or vm.files.config
         if site.datastores[datastore].kind is DatastoreKind.NFS:
             return None
         dead = [Path(name=f"vmhba{n}", state=PathState.DEAD) for n in (1, 2)]
@@ -67,7 +70,7 @@ def cut_off(case: Case, *, device_lost: bool) -> list[tuple[Host, Mount]]:
 
     Where the array itself has failed, neither is to blame.
     """
-    ends = [(case.source, case.files_on)]
+    ends = [(case.source, case.files_on)] if case.vm else []
     if case.moves_host or case.moves_files:
         ends.append((case.target, case.files_then_on))
     found = {}

@@ -7,7 +7,7 @@ from labs.datacenter.actions import Action, BackUp, RevertToSnapshot
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_hardware
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
+from labs.datacenter.rule import COPIES, ERROR, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
 
 
@@ -23,7 +23,13 @@ class BaseDiskLost(Rule):
         "the fault for a corrupt file is the engine's choice",
         mark="E",
     )
-    asks = Asks(PowerOn=ERROR, Resume=ERROR, RevertToSnapshot=ERROR, BackUp=ERROR)
+    asks = Asks(
+        PowerOn=ERROR,
+        Resume=ERROR,
+        RevertToSnapshot=ERROR,
+        BackUp=ERROR,
+        **dict.fromkeys(COPIES, ERROR),
+    )
     says = Text(
         zh="的{disk}的基础磁盘文件丢失或损坏，没有任何快照可用",
         en="has lost the base disk of {disk}, and no snapshot is usable without it",

@@ -13,16 +13,22 @@ from labs.datacenter.words import MountMode
 
 
 class ConfigUnreachable(Rule):
-    """Only the host changes, but the target host does not mount what holds the config file.
+    """Files stay, but the target host does not mount what holds the config file.
 
     Silent where the same datastore holds disks that are missed: those say it already.
     """
 
     code = "storage.config_unreachable"
     fault = "CannotAccessVmConfig"
-    objective = {"COLD": "6.04", "SUSP": "6.07", "VMO": "6.10"}
+    objective = {
+        "COLD": "6.04",
+        "SUSP": "6.07",
+        "VMO": "6.10",
+        "RegisterVM": "5.03",
+        "MarkAsVirtualMachine": "5.06",
+    }
     source = api("CannotAccessVmConfig", "vCenter Server and Host Management (6.0.1, 6.5.1)")
-    asks = Asks(COLD=ERROR, SUSP=ERROR, VMO=ERROR)
+    asks = Asks(COLD=ERROR, SUSP=ERROR, VMO=ERROR, RegisterVM=ERROR, MarkAsVirtualMachine=ERROR)
     says = Text(
         zh="没有挂载{datastore}，而{vm}的配置文件在上面",
         en="does not mount {datastore}, which holds the configuration file of {vm}",
@@ -48,14 +54,16 @@ class ConfigUnreachable(Rule):
         ]
 
     def cures(self, case: Case) -> Iterator[Action]:
-        for mount in case.source.mounts:
-            if case.target.mount(mount.datastore) is not None:
-                yield Migrate(vm=case.vm.name, datastore=mount.datastore)
+        if case.newcomer is None:
+            for mount in case.source.mounts:
+                if case.target.mount(mount.datastore) is not None:
+                    yield Migrate(vm=case.vm.name, datastore=mount.datastore)
         yield MountDatastore(host=case.target.name, datastore=case.vm.files.config)
 
     def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate] | None:
-        vm = site.vms[action.vm]
-        if action.host is None or action.moves_files(vm) or not vm.hardware.disks:
+        vm = site.machine(action.vm)
+        if action.host is None or action.places_files(site) or not vm.hardware.disks:
             return None
-        site = with_new_datastore(site, "nas-far", {vm.host: MountMode.READ_WRITE})
+        mounts = {vm.host: MountMode.READ_WRITE} if vm.host != action.host else {}
+        site = with_new_datastore(site, "nas-far", mounts)
         return with_vm(site, vm.name, files=Files(config="nas-far")), action

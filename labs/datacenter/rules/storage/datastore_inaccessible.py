@@ -6,13 +6,15 @@ from dataclasses import replace
 from labs.datacenter.actions import Action, RestoreDatastore
 from labs.datacenter.case import Case
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.rule import ERROR, MIGRATIONS, Asks, Finding, Rule, api
+from labs.datacenter.rule import ERROR, MIGRATIONS, NEW_MACHINES, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
 
 _READ_OR_WRITTEN = (
     *("PowerOn", "Resume", "Suspend"),
     *("TakeSnapshot", "RevertToSnapshot", "RemoveSnapshot", "RemoveAllSnapshots"),
     *("ConsolidateDisks", "WriteToDisk", "RestoreVM"),
+    *NEW_MACHINES,
+    *("RegisterVM", "MarkAsTemplate", "MarkAsVirtualMachine", "DestroyVM"),
 )
 
 
@@ -36,7 +38,7 @@ class DatastoreInaccessible(Rule):
     def check(self, case: Case) -> Sequence[Finding]:
         datastores = case.site.datastores
         return [
-            self.finding(case, Ref("datastore", name), vm=Ref("vm", case.vm.name))
+            self.finding(case, Ref("datastore", name), vm=Ref("vm", case.arrival.name))
             for name in _needed(case)
             if not datastores[name].accessible
         ]
@@ -46,11 +48,13 @@ class DatastoreInaccessible(Rule):
             yield RestoreDatastore(datastore=name)
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action]:
-        gone = site.datastores[site.vms[action.vm].files.config]
+        vm = site.machine(getattr(action, "vm", ""))
+        gone = site.datastores[vm.files.config if vm else action.datastore]
         return site.put(replace(gone, accessible=False)), action
 
 
 def _needed(case: Case) -> tuple[str, ...]:
+    held = case.files_on if case.vm else ()
     if not case.moves_files:
-        return case.files_on
-    return tuple(sorted({*case.files_on, case.datastore.name}))
+        return held
+    return tuple(sorted({*held, case.datastore.name}))

@@ -3,11 +3,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from labs.datacenter.actions import Action, Migrate, MountDatastore
+from labs.datacenter.actions import Action, MountDatastore
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_new_datastore
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
+from labs.datacenter.rule import ERROR, NEW_MACHINES, Asks, Finding, Rule, api
 from labs.datacenter.rules.boundary.datacenter_mismatch import DatacenterMismatch
 from labs.datacenter.text import Ref, Text
 
@@ -15,7 +15,7 @@ BOUNDARY = DatacenterMismatch()
 
 
 class DatastoreNotMounted(Rule):
-    """The host that has the machine, after a move perhaps, does not mount the target datastore.
+    """The host that the machine comes to, or stays on, does not mount the target datastore.
 
     Silent where the host stays and the boundary of its datacenter stands in the way: the rule on
     datacenters says that.
@@ -29,12 +29,20 @@ class DatastoreNotMounted(Rule):
         "SVMO": "6.13",
         "XHOST": "6.28",
         "AddDisk": "5.05",
+        **dict.fromkeys(NEW_MACHINES, "1.22"),
     }
     source = api(
         "InaccessibleDatastore",
         "vCenter Server and Host Management (6.7): Storage vMotion requirements and limitations",
     )
-    asks = Asks(COLD=ERROR, SUSP=ERROR, SVMO=ERROR, XHOST=ERROR, AddDisk=ERROR)
+    asks = Asks(
+        COLD=ERROR,
+        SUSP=ERROR,
+        SVMO=ERROR,
+        XHOST=ERROR,
+        AddDisk=ERROR,
+        **dict.fromkeys(NEW_MACHINES, ERROR),
+    )
     says = Text(
         zh="没有挂载目标数据存储{datastore}，{vm}的文件不能放到那里",
         en="does not mount the target datastore {datastore}, so files of {vm} cannot go there",
@@ -54,7 +62,7 @@ class DatastoreNotMounted(Rule):
                 case,
                 Ref("host", case.target.name),
                 datastore=Ref("datastore", case.datastore.name),
-                vm=Ref("vm", case.vm.name),
+                vm=Ref("vm", case.arrival.name),
             )
         ]
 
@@ -62,7 +70,7 @@ class DatastoreNotMounted(Rule):
         yield MountDatastore(host=case.target.name, datastore=case.datastore.name)
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
-        if isinstance(action, Migrate) and not action.moves_files(site.vms[action.vm]):
+        if not action.places_files(site):
             return None
         site = with_new_datastore(site, "nas-far", {})
         return site, replace(action, datastore="nas-far")

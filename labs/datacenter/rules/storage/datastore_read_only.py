@@ -3,16 +3,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from labs.datacenter.actions import Action, AddDisk, Migrate, MountDatastore
+from labs.datacenter.actions import Action, MountDatastore
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_files_on, with_new_datastore
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
+from labs.datacenter.rule import ERROR, MIGRATIONS, NEW_MACHINES, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
 from labs.datacenter.words import MountMode
 
 READ_ONLY = MountMode.READ_ONLY
 READ_WRITE = MountMode.READ_WRITE
+# these rename, write or delete files where they lie
+_IN_PLACE = ("RegisterVM", "MarkAsTemplate", "MarkAsVirtualMachine", "DestroyVM")
 
 
 class DatastoreReadOnly(Rule):
@@ -31,22 +33,23 @@ class DatastoreReadOnly(Rule):
         "AddDisk": "5.05",
         "ExtendDisk": "5.09",
         "InflateDisk": "5.05",
+        **dict.fromkeys((*NEW_MACHINES, *_IN_PLACE), "1.22"),
     }
     source = api(
         "DatastoreNotWritableOnHost",
         "that it also refuses a change of host alone is the engine's choice",
     )
     asks = Asks(
-        COLD=ERROR,
-        SUSP=ERROR,
-        VMO=ERROR,
-        SVMO=ERROR,
-        XHOST=ERROR,
-        PowerOn=ERROR,
-        Resume=ERROR,
-        AddDisk=ERROR,
-        ExtendDisk=ERROR,
-        InflateDisk=ERROR,
+        **dict.fromkeys(
+            (
+                *MIGRATIONS,
+                *("PowerOn", "Resume"),
+                *("AddDisk", "ExtendDisk", "InflateDisk"),
+                *NEW_MACHINES,
+                *_IN_PLACE,
+            ),
+            ERROR,
+        )
     )
     says = Text(
         zh="以只读方式挂载{datastore}，不能写入{vm}的文件",
@@ -63,7 +66,7 @@ class DatastoreReadOnly(Rule):
                 case,
                 Ref("host", case.target.name),
                 datastore=Ref("datastore", name),
-                vm=Ref("vm", case.vm.name),
+                vm=Ref("vm", case.arrival.name),
             )
             for name in _read_only(case)
         ]
@@ -73,9 +76,9 @@ class DatastoreReadOnly(Rule):
             yield MountDatastore(host=case.target.name, datastore=name)
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
-        vm = site.vms[action.vm]
+        vm = site.machine(getattr(action, "vm", ""))
         target = getattr(action, "host", None) or vm.host
-        if isinstance(action, AddDisk) or (isinstance(action, Migrate) and action.moves_files(vm)):
+        if action.places_files(site):
             site = with_new_datastore(site, "nas-ro", {target: READ_ONLY})
             return site, replace(action, datastore="nas-ro")
         mounts = {vm.host: READ_WRITE, target: READ_ONLY}

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from labs.datacenter.actions import Action, Migrate, ReturnDevice
+from labs.datacenter.actions import Action, ReturnDevice
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_host
 from labs.datacenter.inventory.site import Site
@@ -43,10 +43,9 @@ class DeviceLost(Rule):
             yield ReturnDevice(host=host.name, datastore=mount.datastore)
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
-        vm = site.vms[action.vm]
-        host, datastore = vm.host, vm.files.config
-        if isinstance(action, Migrate):
-            host, datastore = action.host or host, action.datastore or datastore
+        vm = site.machine(getattr(action, "vm", ""))
+        host = getattr(action, "host", None) or vm.host
+        datastore = getattr(action, "datastore", None) or vm.files.config
         if site.datastores[datastore].kind is DatastoreKind.NFS:
             return None
         mounts = tuple(

@@ -12,13 +12,19 @@ from labs.datacenter.words import MountMode
 
 
 class DisksUnreachable(Rule):
-    """Only the host changes, but the target host does not mount what holds the disks."""
+    """Files stay where they are, but the target host does not mount what holds the disks."""
 
     code = "storage.disks_unreachable"
     fault = "CannotAccessVmDisk"
-    objective = {"COLD": "6.04", "SUSP": "6.07", "VMO": "6.10"}
+    objective = {
+        "COLD": "6.04",
+        "SUSP": "6.07",
+        "VMO": "6.10",
+        "RegisterVM": "5.05",
+        "MarkAsVirtualMachine": "5.06",
+    }
     source = api("CannotAccessVmDisk", "vCenter Server and Host Management (6.0.1, 6.5.1): vMotion")
-    asks = Asks(COLD=ERROR, SUSP=ERROR, VMO=ERROR)
+    asks = Asks(COLD=ERROR, SUSP=ERROR, VMO=ERROR, RegisterVM=ERROR, MarkAsVirtualMachine=ERROR)
     says = Text(
         zh="没有挂载{datastores}，而{vm}有{count}个磁盘在上面",
         en="does not mount {datastores}, which holds {count} of {vm}'s disks",
@@ -46,15 +52,17 @@ class DisksUnreachable(Rule):
         ]
 
     def cures(self, case: Case) -> Iterator[Action]:
-        for mount in case.source.mounts:
-            if case.target.mount(mount.datastore) is not None:
-                yield Migrate(vm=case.vm.name, datastore=mount.datastore)
+        if case.newcomer is None:
+            for mount in case.source.mounts:
+                if case.target.mount(mount.datastore) is not None:
+                    yield Migrate(vm=case.vm.name, datastore=mount.datastore)
         for name in case.unseen_disk_datastores:
             yield MountDatastore(host=case.target.name, datastore=name)
 
     def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate] | None:
-        vm = site.vms[action.vm]
-        if action.host is None or action.moves_files(vm):
+        vm = site.machine(action.vm)
+        if action.host is None or action.places_files(site):
             return None
-        site = with_new_datastore(site, "nas-far", {vm.host: MountMode.READ_WRITE})
+        mounts = {vm.host: MountMode.READ_WRITE} if vm.host != action.host else {}
+        site = with_new_datastore(site, "nas-far", mounts)
         return with_files_on(site, vm.name, "nas-far"), action

@@ -38,8 +38,8 @@ class LocalDatastore(Rule):
 
     def check(self, case: Case) -> Sequence[Finding]:
         datastore = case.site.datastores[case.action.datastore]
-        owners = case.site.hosts_of_datastore.get(datastore.name, ())
-        others = [name for name in owners if name != case.source.name]
+        owners = case.site.hosts_of_datastore.get(datastore.name, ()) or (datastore.local_to,)
+        others = [name for name in owners if name not in (case.source.name, None)]
         if datastore.backing is not LOCAL or not others:
             return ()
         return [

@@ -11,10 +11,11 @@ from labs.datacenter.rule import ERROR, VM_KINDS, Asks, Finding, Rule, api
 from labs.datacenter.rules.task.not_ready import is_starting
 from labs.datacenter.text import Ref, Text
 
-# what befalls a machine, whatever vCenter Server does
+# what befalls a machine, whatever vCenter Server does; and one that is in no inventory
 _NO_TASKS = (
     *("WriteToDisk", "CorruptDisk", "FailGuest", "RepairGuest", "ExtendPartition"),
     *("LockFiles", "ReleaseFiles"),
+    "RegisterVM",
 )
 
 

@@ -63,6 +63,7 @@ KIND_NAMES: Mapping[str, Text] = {
     "uplink": Text(zh="上行链路", en="uplink"),
     "vcenter": Text(zh="vCenter Server", en="vCenter Server"),
     "vm": Text(zh="虚拟机", en="virtual machine"),
+    "unregistered_vm": Text(zh="未注册的虚拟机", en="unregistered virtual machine"),
     "vmkernel": Text(zh="VMkernel端口", en="VMkernel port"),
 }
 _NAME_OF = Text(zh="{kind}的名称", en="name of a {kind}")

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from labs.datacenter.actions import AddDisk, ChangeCpus, ChangeMemory
+from labs.datacenter.actions import AddDatastore, AddDisk, ChangeCpus, ChangeMemory, CreateVM
 from labs.datacenter.edits import with_vm
 from labs.datacenter.inventory.vm import MemoryAllocation
 from labs.datacenter.presets import two_hosts
@@ -23,3 +25,19 @@ TOO_LITTLE = [("error", "request.below_least")]
 def test_refuses_less_than_the_least(ask, request_, least):
     assert ask(SITE, request_(least)) == []
     assert ask(SITE, request_(least - 1)) == TOO_LITTLE
+
+
+LEAST = CreateVM(name="new-01", host="esx-01", datastore="san-01", vcpus=1, memory_mb=4, disk_mb=1)
+
+
+@pytest.mark.parametrize("field", ["vcpus", "memory_mb", "disk_mb"])
+def test_a_new_machine_has_the_least_of_everything_or_more(ask, field):
+    assert ask(two_hosts(), LEAST) == []
+    assert ask(two_hosts(), replace(LEAST, **{field: getattr(LEAST, field) - 1})) == TOO_LITTLE
+
+
+def test_a_new_datastore_has_some_room(ask, say):
+    nothing = AddDatastore(host="esx-01", name="new", capacity_mb=0)
+
+    assert ask(two_hosts(), replace(nothing, capacity_mb=1)) == []
+    assert say(two_hosts(), nothing) == ["new cannot have 0; the least is 1"]
