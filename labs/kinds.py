@@ -21,6 +21,7 @@ _OF_MODULE = {
     "clock": gettext_noop("Time"),
     "clone": gettext_noop("Clones and templates"),
     "datastore": gettext_noop("Datastores"),
+    "data": gettext_noop("Disks"),
     "devices": gettext_noop("Devices and adapters"),
     "disks": gettext_noop("Disks"),
     "encryption": gettext_noop("Encryption"),
@@ -35,6 +36,7 @@ _OF_MODULE = {
     "registration": gettext_noop("Clones and templates"),
     "snapshots": gettext_noop("Snapshots"),
     "template": gettext_noop("Clones and templates"),
+    "tracking": gettext_noop("Backup"),
     "vcenters": gettext_noop("vCenter Servers"),
 }
 # what the first key of an action names -> group, for modules that are not listed

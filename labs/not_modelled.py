@@ -122,6 +122,11 @@ NOT_MODELLED: tuple[Area, ...] = (
                 "Adding vCPUs or memory to a running machine, limits and shares, and how many "
                 "disks, adapters and devices a machine may have",
             ),
+            _gap(
+                "备份的去重、作业和时间表，备份设备自身的虚拟机；从备份恢复为新虚拟机",
+                "Deduplication, jobs and schedules of backups, the machine a backup appliance "
+                "itself is, and restoring a backup as a new machine",
+            ),
             _gap("大页与虚拟GPU", "Huge pages and virtual GPUs"),
             _gap(
                 "7.0及更高版本的主机所支持的虚拟硬件版本，以及VMware Tools在客户机中所做的事",

@@ -45,6 +45,21 @@ class NeverInterrupted(Goal):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NeverLostData(Goal):
+    """Nothing that the machine had written was taken away by a revert, a removal or a restore."""
+
+    code: ClassVar = "never.lost_data"
+    lasts: ClassVar = True
+    sentence: ClassVar = Text(zh="{vm}没有丢失数据", en="{vm} lost no data")
+    vm: str = naming("vm")
+
+    def holds(self, history: History) -> bool:
+        about = Ref("vm", self.vm)
+        lost = (one for one in history.events if one.code == "DataLost")
+        return all(one.fact("vm") != about for one in lost)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NeverDisconnected(Goal):
     """The network adapter is connected and was so through the whole history."""
 

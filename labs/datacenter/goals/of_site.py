@@ -106,6 +106,18 @@ class NicConnected(Goal):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VmBackedUp(Goal):
+    """A restore point of the machine lies in some store."""
+
+    code: ClassVar = "vm.backed_up"
+    sentence: ClassVar = Text(zh="{vm}有备份", en="{vm} has a backup")
+    vm: str = naming("vm")
+
+    def holds(self, history: History) -> bool:
+        return bool(history.site.points_of_vm.get(self.vm))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HostEmpty(Goal):
     """No machine stands on the host, whatever its power state."""
 

@@ -25,6 +25,7 @@ from labs.datacenter.actions import (
 from labs.datacenter.apply import apply, replay
 from labs.datacenter.edits import with_guest, with_snapshots, with_thin_disks
 from labs.datacenter.faults import Fault
+from labs.datacenter.goals import History, NeverLostData, VmBackedUp
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.inventory.snapshot import seen
 from labs.datacenter.prepared import with_a_backup_store
@@ -233,6 +234,17 @@ def test_history_keeps_the_refused_revert():
     steps = replay(after(take("a")), (CORRUPT, back_to("a")))
 
     assert [step.accepted for step in steps] == [True, False]
+
+
+def test_goals_know_of_backups_and_of_lost_data():
+    run = History.of(a_site(), (take("a", memory=True), write(9)))
+    assert NeverLostData(**WEB).holds(run)
+    assert not VmBackedUp(**WEB).holds(run)
+
+    run = History.of(a_site(), (take("a", memory=True), write(9), FULL, back_to("a")))
+    assert not NeverLostData(**WEB).holds(run)
+    assert NeverLostData(vm="db-01").holds(run)
+    assert VmBackedUp(**WEB).holds(run)
 
 
 def test_backups_survive_the_wire():
