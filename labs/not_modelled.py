@@ -166,9 +166,14 @@ NOT_MODELLED: tuple[Area, ...] = (
         title=Text(zh="网络与存储", en="Network and storage"),
         gaps=(
             _gap(
-                "VLAN中继、网卡组内的负载均衡，以及上行链路之外的物理网络",
-                "VLAN trunks, load balancing within a team of NICs and the physical network "
-                "behind the uplinks",
+                "VLAN中继与专用VLAN、流量整形与安全策略，以及上行链路之外的物理网络：只知道它通或不通",
+                "VLAN trunks and private VLANs, traffic shaping and security policies, and the "
+                "physical network behind the uplinks, but for whether anything passes there",
+            ),
+            _gap(
+                "端口号、MAC地址与网卡的负载：每块网卡走哪条上行链路由名称推算",
+                "Port numbers, MAC addresses and the load of NICs: which uplink an adapter uses is "
+                "worked out from its name",
             ),
             _gap(
                 "往返时间与带宽的变化，以及站点之间的带宽；只知道写明的往返时间和链路的速率",

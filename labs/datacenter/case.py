@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from labs.datacenter.actions import (
     Action,
     AddDisk,
@@ -20,7 +22,7 @@ from labs.datacenter.inventory.storage import Datastore
 from labs.datacenter.inventory.teaming import Network
 from labs.datacenter.inventory.vm import VM
 from labs.datacenter.lazy import lazy
-from labs.datacenter.releases import version_of
+from labs.datacenter.releases import since, version_of
 from labs.datacenter.words import PowerState, Verb
 
 OFF = PowerState.OFF
@@ -41,6 +43,44 @@ _SHAPES = {
     Verb.CROSS_HOST: (True, True),
 }
 _NEEDS = {kind.value: (power,) for kind, power in POWER_OF_KIND.items()}
+CHANGE_OF_NETWORK = since({"4.0": False, "6.0": True})  # of a running machine on the move
+
+
+@dataclass(slots=True)
+class Adapter:
+    """An adapter of a machine: its network now, and on the host where it would be.
+
+    Either is None where that host does not have it. `wanted` is the network that the request maps
+    it to, None where it keeps its own.
+    """
+
+    nic: VirtualNic
+    here: Network | None
+    there: Network | None
+    wanted: str | None
+
+    @property
+    def is_mapped(self) -> bool:
+        return self.wanted is not None
+
+    @property
+    def arrives(self) -> bool:
+        """Whether it would be on the network it has now, or on the one asked for."""
+        if self.there is None or self.wanted is not None or self.here is None:
+            return self.there is not None
+        return self.here.is_same_as(self.there)
+
+    @property
+    def changes(self) -> bool:
+        """Whether the request takes it to another network."""
+        if self.wanted is None or self.there is None:
+            return False
+        return self.here is None or not self.here.is_same_as(self.there)
+
+    @property
+    def is_distributed(self) -> bool:
+        """Whether its network now is one of a distributed switch."""
+        return self.here is not None and self.here.is_distributed
 
 
 class Case:
@@ -108,10 +148,19 @@ class Case:
             return MISFIT
         if self.action.changes_nothing(self.site):
             return IDLE
-        shape = _SHAPES.get(getattr(self.action, "verb", None))
-        if shape and shape != (self.moves_host, self.moves_files):
+        if self.contradicts_verb or (self.maps_networks and not self.moves_host):
             return MISSHAPEN
         return COMPLETE
+
+    @property
+    def contradicts_verb(self) -> bool:
+        """Whether what changes is not what the type asked for by name changes."""
+        shape = _SHAPES.get(getattr(self.action, "verb", None))
+        return shape is not None and shape != (self.moves_host, self.moves_files)
+
+    @property
+    def maps_networks(self) -> bool:
+        return bool(getattr(self.action, "networks", ()))
 
     @property
     def needs_power(self) -> tuple[PowerState, ...]:
@@ -187,17 +236,6 @@ class Case:
         return self.vm.datastores
 
     @lazy
-    def networks(self) -> tuple[tuple[VirtualNic, Network | None, Network | None], ...]:
-        """The machine's adapters, each with its network on the source and on the target host."""
-        ask, source, target = self.site.network_of, self.source.name, self.target.name
-        return tuple(
-            [
-                (nic, ask(source, nic.network), ask(target, nic.network))
-                for nic in self.vm.hardware.nics
-            ]
-        )
-
-    @lazy
     def unseen_disk_datastores(self) -> tuple[str, ...]:
         """Datastores with disks of the machine that the target host does not mount."""
         seen = self.target.mount
@@ -215,6 +253,32 @@ class Case:
         source, target = self.source, self.target
         ask = self.site.vmotion_network
         return (source, ask(source.name)), (target, ask(target.name))
+
+    @lazy
+    def adapters(self) -> tuple[Adapter, ...]:
+        """The machine's adapters, each with its network on the source and on the target host."""
+        ask, source, target = self.site.network_of, self.source.name, self.target.name
+        mapped = {one.nic: one.network for one in getattr(self.action, "networks", ())}
+        return tuple(
+            [
+                Adapter(
+                    nic,
+                    ask(source, nic.network),
+                    ask(target, mapped.get(nic.label, nic.network)),
+                    mapped.get(nic.label),
+                )
+                for nic in self.vm.hardware.nics
+            ]
+        )
+
+    @lazy
+    def too_old_to_change_network(self) -> tuple[Host, ...]:
+        """Hosts of the move that cannot give a running machine another network."""
+        return tuple(
+            host
+            for host in (self.source, self.target)
+            if not CHANGE_OF_NETWORK.at(self.site.version_of(host.name))
+        )
 
     @property
     def mb_to_place(self) -> int:

@@ -7,7 +7,14 @@ from dataclasses import replace
 from labs.datacenter.inventory.encryption import Encryption, KeyServer
 from labs.datacenter.inventory.hardware import Device, DeviceBacking, RawMapping
 from labs.datacenter.inventory.host import Host, Mount, Path
-from labs.datacenter.inventory.network import DistributedSwitch, Member, Switch, with_member
+from labs.datacenter.inventory.network import (
+    DistributedSwitch,
+    Member,
+    PortGroup,
+    Switch,
+    with_member,
+    with_nic,
+)
 from labs.datacenter.inventory.places import Datacenter, VCenter
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.snapshot import (
@@ -165,6 +172,38 @@ def with_switch(site: Site, host: str, switch: Switch) -> Site:
         switch if one.name == switch.name else one for one in site.hosts[host].switches
     )
     return with_host(site, host, switches=switches)
+
+
+def with_new_port_group(site: Site, host: str, beside: str, name: str) -> Site:
+    """The host with a port group more, on the switch that offers another."""
+    switch = site.hosts[host].switch_of(beside) or site.hosts[host].switches[0]
+    groups = sorted((*switch.port_groups, PortGroup(name=name)), key=lambda group: group.name)
+    return with_switch(site, host, replace(switch, port_groups=tuple(groups)))
+
+
+def with_distributed_switch(
+    site: Site, name: str, network: str, *hosts: str, **changes: object
+) -> Site:
+    """A distributed switch with one port group; each host gives the first NIC that is free."""
+    made = DistributedSwitch(
+        name=name,
+        datacenter=site.hosts[hosts[0]].datacenter,
+        uplinks=("Uplink 1", "Uplink 2"),
+        port_groups=(PortGroup(name=network),),
+        **changes,
+    )
+    for host in hosts:
+        made = with_nic(made, host, site.free_nics(host)[0].name)
+    return site.put(made)
+
+
+def with_adapter_on(site: Site, vm: str, nic: str, network: str) -> Site:
+    """The machine with an adapter on another network."""
+    nics = tuple(
+        replace(one, network=network) if one.label == nic else one
+        for one in site.vms[vm].hardware.nics
+    )
+    return with_hardware(site, vm, nics=nics)
 
 
 def without_port_group(site: Site, host: str, network: str) -> Site:

@@ -29,6 +29,11 @@ _PARTS: dict[str, Callable[[Site, object], Iterable[str]]] = {
     "nic": lambda site, vm: (one.label for one in vm.hardware.nics),
     "network": lambda site, vm: (one.name for one in site.networks_of(vm.host)),
     "standard_switch": lambda site, host: (one.name for one in host.switches),
+    "standard_network": lambda site, host: (
+        group.name for switch in host.switches for group in switch.port_groups
+    ),
+    "host_network": lambda site, host: (one.name for one in site.networks_of(host.name)),
+    "dv_network": lambda site, switch: (group.name for group in switch.port_groups),
     "switch": lambda site, host: (
         one.name for one in (*host.switches, *site.distributed_on(host.name))
     ),
@@ -36,6 +41,19 @@ _PARTS: dict[str, Callable[[Site, object], Iterable[str]]] = {
     "restore_point": lambda site, vm: site.points_of_vm.get(vm.name, ()),
     "pnic": lambda site, host: (one.name for one in host.nics),
 }
+
+
+# kinds that say more of a name than references print
+_PRINTED = {
+    "dv_network": "network",
+    "host_network": "network",
+    "standard_network": "network",
+    "standard_switch": "switch",
+}
+
+
+def _ref(kind: str, name: str) -> Ref:
+    return Ref(_PRINTED.get(kind, kind), name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,14 +91,18 @@ class Naming:
 
     sentence: ClassVar[Text]
 
-    @property
-    def facts(self) -> dict[str, Fact]:
-        """Its fields, as facts for the sentence."""
+    def named(self) -> dict[str, Fact]:
+        """The objects that its fields name."""
         return {
-            one.name: Ref(one.kind, getattr(self, one.name))
+            one.name: _ref(one.kind, getattr(self, one.name))
             for one in naming_fields(type(self))
             if getattr(self, one.name) is not None
         }
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """Its fields, as facts for the sentence."""
+        return self.named()
 
     def say(self, language: str) -> str:
         """It as a sentence: "Migrate web-01 to esx-02"."""
@@ -98,4 +120,4 @@ class Naming:
                 owner = site.find(one.owner_kind, getattr(self, one.owner))
                 found = owner is None or name in _PARTS[one.kind](site, owner)
             if not found:
-                yield Ref(one.kind, name)
+                yield _ref(one.kind, name)

@@ -9,6 +9,7 @@ from labs.datacenter.actions import BackUp, Migrate, UnregisterVM
 from labs.datacenter.edits import (
     with_device,
     with_disk,
+    with_distributed_switch,
     with_encryption,
     with_guest,
     with_hardware,
@@ -159,6 +160,18 @@ def _with_unregistered(site: Site) -> Site:
     return site
 
 
+def with_a_distributed_switch(site: Site) -> Site:
+    """A distributed switch to which the first two hosts give their free NICs."""
+    hosts = [name for name in site.hosts if site.free_nics(name)][:2]
+    return with_distributed_switch(site, "dvs-01", "Spread", *hosts)
+
+
+def _with_every_upstream_down(site: Site) -> Site:
+    for name in site.hosts:
+        site = with_links(site, name, "Production", upstream=Link.DOWN)
+    return site
+
+
 _PREPARED: dict[str, Callable[[Site], Site]] = {
     "RevertToSnapshot": _with_every_vm_on_snapshots,
     "RemoveSnapshot": _with_every_vm_on_snapshots,
@@ -200,6 +213,12 @@ _PREPARED: dict[str, Callable[[Site], Site]] = {
     ),
     "InflateDisk": _with_every_vm(with_thin_disks),
     "ExtendPartition": _with_every_vm(_with_small_partition),
+    "RepairUpstream": _with_every_upstream_down,
+    "AddHostToSwitch": with_a_distributed_switch,
+    "RemoveHostFromSwitch": with_a_distributed_switch,
+    "AddDistributedPortGroup": with_a_distributed_switch,
+    "SetDistributedVlan": with_a_distributed_switch,
+    "SetDistributedTeaming": with_a_distributed_switch,
     "UnmountToolsInstaller": _with_every_vm(
         lambda site, vm: with_guest(site, vm, tools_installer_mounted=True)
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 from labs.datacenter.actions import Action, Migrate, PowerOff, Resume
 from labs.datacenter.apply import carried_out
@@ -187,11 +187,14 @@ def _stopping(vm: VM) -> Iterator[Action]:
 
 
 def alternatives(site: Site, request: Action) -> tuple[Migrate, ...]:
-    """The same migration to other targets, as far as no rule refuses it; nearest to it first."""
+    """The same migration to other targets, as far as no rule refuses it; nearest to it first.
+
+    Nearest of all are networks mapped on the same target, where an adapter would lose its own.
+    """
     case = Case(site, request)
     if not isinstance(request, Migrate) or case.stage == UNRESOLVED:
         return ()
-    judged = islice(_other_targets(site, request), MOST_TARGETS)
+    judged = islice(chain(_mapped(case), _other_targets(site, request)), MOST_TARGETS)
     legal = (one for one in judged if _is_like(site, one, case.kind))
     return tuple(islice(legal, MOST_ALTERNATIVES))
 
@@ -206,6 +209,18 @@ def _other_targets(site: Site, request: Migrate) -> Iterator[Migrate]:
             for datastore in datastores:
                 if (datastore != request.datastore) == wanted:
                     yield replace(request, host=host, datastore=datastore)
+
+
+def _mapped(case: Case) -> Iterator[Migrate]:
+    """The same request with every adapter that would lose its network on one of the target."""
+    if not case.moves_host:
+        return
+    lost = [one.nic.label for one in case.adapters if not one.arrives]
+    for network in case.site.networks_of(case.target.name) if lost else ():
+        request = case.action
+        for nic in lost:
+            request = request.with_network(nic, network.name)
+        yield request
 
 
 def _is_like(site: Site, request: Migrate, kind: str) -> bool:

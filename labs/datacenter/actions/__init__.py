@@ -30,6 +30,13 @@ from labs.datacenter.actions.disks import (
     InflateDisk,
     RemoveDisk,
 )
+from labs.datacenter.actions.distributed import (
+    AddDistributedPortGroup,
+    AddHostToSwitch,
+    CreateDistributedSwitch,
+    RemoveHostFromSwitch,
+    SetDistributedVlan,
+)
 from labs.datacenter.actions.encryption import (
     DecryptVM,
     EncryptVM,
@@ -53,16 +60,13 @@ from labs.datacenter.actions.guest import (
     UnmountToolsInstaller,
 )
 from labs.datacenter.actions.host import (
-    AddPortGroup,
-    AddUplink,
-    EnableVMotion,
     EnterMaintenanceMode,
     ExitMaintenanceMode,
     MountDatastore,
     ReconnectHost,
 )
 from labs.datacenter.actions.licence import AssignLicence
-from labs.datacenter.actions.link import CutLink, RepairLink
+from labs.datacenter.actions.link import CutLink, FailUpstream, RepairLink, RepairUpstream
 from labs.datacenter.actions.lock import LockFiles, ReleaseFiles
 from labs.datacenter.actions.long import LongAction
 from labs.datacenter.actions.lun import PresentLun
@@ -70,7 +74,7 @@ from labs.datacenter.actions.media import (
     MountMedia,
     UnmountMedia,
 )
-from labs.datacenter.actions.migrate import Migrate
+from labs.datacenter.actions.migrate import Migrate, NetworkMapping
 from labs.datacenter.actions.parts import (
     AddDevice,
     AddNic,
@@ -87,9 +91,25 @@ from labs.datacenter.actions.snapshots import (
     RevertToSnapshot,
     TakeSnapshot,
 )
+from labs.datacenter.actions.switches import (
+    AddPortGroup,
+    AddSwitch,
+    AddUplink,
+    RemovePortGroup,
+    RemoveSwitch,
+    RemoveUplink,
+    SetVlan,
+)
+from labs.datacenter.actions.teaming import SetDistributedTeaming, SetTeaming
 from labs.datacenter.actions.template import MarkAsTemplate, MarkAsVirtualMachine
 from labs.datacenter.actions.tracking import DisableChangeTracking, EnableChangeTracking
 from labs.datacenter.actions.vcenters import CheckInternalNetworks, SetClock, SyncClock
+from labs.datacenter.actions.vmkernel import (
+    AddVmkernelPort,
+    DisableVMotion,
+    EnableVMotion,
+    RemoveVmkernelPort,
+)
 
 ALL_ACTIONS: tuple[type[Action], ...] = (
     PowerOn,
@@ -182,6 +202,23 @@ ALL_ACTIONS: tuple[type[Action], ...] = (
     AddDatastore,
     UnmountDatastore,
     RemoveDatastore,
+    AddSwitch,
+    RemoveSwitch,
+    RemovePortGroup,
+    SetVlan,
+    RemoveUplink,
+    SetTeaming,
+    FailUpstream,
+    RepairUpstream,
+    AddVmkernelPort,
+    RemoveVmkernelPort,
+    DisableVMotion,
+    CreateDistributedSwitch,
+    AddHostToSwitch,
+    RemoveHostFromSwitch,
+    AddDistributedPortGroup,
+    SetDistributedVlan,
+    SetDistributedTeaming,
 )
 ACTIONS: dict[str, type[Action]] = {action.__name__: action for action in ALL_ACTIONS}
 
@@ -192,9 +229,13 @@ __all__ = [
     "AddDatastore",
     "AddDevice",
     "AddDisk",
+    "AddDistributedPortGroup",
+    "AddHostToSwitch",
     "AddNic",
     "AddPortGroup",
+    "AddSwitch",
     "AddUplink",
+    "AddVmkernelPort",
     "Advance",
     "AssignLicence",
     "BackUp",
@@ -211,6 +252,7 @@ __all__ = [
     "ConnectNetwork",
     "ConsolidateDisks",
     "CorruptDisk",
+    "CreateDistributedSwitch",
     "CreateVM",
     "CutLink",
     "DecryptVM",
@@ -218,6 +260,7 @@ __all__ = [
     "DeployTemplate",
     "DestroyVM",
     "DisableChangeTracking",
+    "DisableVMotion",
     "DisconnectDevice",
     "DisconnectNetwork",
     "EnableChangeTracking",
@@ -232,6 +275,7 @@ __all__ = [
     "FailHost",
     "FailKeyServer",
     "FailPath",
+    "FailUpstream",
     "InflateDisk",
     "LockFiles",
     "LongAction",
@@ -242,6 +286,7 @@ __all__ = [
     "MountDatastore",
     "MountMedia",
     "MountToolsInstaller",
+    "NetworkMapping",
     "Outcome",
     "PowerOff",
     "PowerOn",
@@ -254,10 +299,16 @@ __all__ = [
     "RemoveDatastore",
     "RemoveDevice",
     "RemoveDisk",
+    "RemoveHostFromSwitch",
     "RemoveNic",
+    "RemovePortGroup",
     "RemoveSnapshot",
+    "RemoveSwitch",
+    "RemoveUplink",
+    "RemoveVmkernelPort",
     "RepairGuest",
     "RepairLink",
+    "RepairUpstream",
     "ReserveCpu",
     "ReserveMemory",
     "ResetVM",
@@ -271,7 +322,11 @@ __all__ = [
     "RevertToSnapshot",
     "SetAffinity",
     "SetClock",
+    "SetDistributedTeaming",
+    "SetDistributedVlan",
+    "SetTeaming",
     "SetVMotionEncryption",
+    "SetVlan",
     "ShutdownGuest",
     "Suspend",
     "SyncClock",

@@ -1,4 +1,4 @@
-"""Hosts: maintenance mode by hand, connection, datastores, switches, vMotion."""
+"""Hosts: maintenance mode by hand, connection, datastores."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from labs.datacenter.actions.action import Action, Outcome
 from labs.datacenter.actions.long import LongAction
 from labs.datacenter.events import event
 from labs.datacenter.inventory.host import Mount
-from labs.datacenter.inventory.network import PortGroup, Switch, with_nic
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.meaning import describe
 from labs.datacenter.naming import naming
-from labs.datacenter.text import Ref, Text
-from labs.datacenter.words import Connection, Maintenance, MountMode, Service
+from labs.datacenter.text import Text
+from labs.datacenter.words import Connection, Maintenance, MountMode
 
 NORMAL = Maintenance.NORMAL
 READ_WRITE = MountMode.READ_WRITE
@@ -127,102 +126,3 @@ class MountDatastore(Action):
         told = event("DatastoreMounted", site.now_s, **self.facts)
         datastore = replace(site.datastores[self.datastore], local_to=None)
         return site.put(replace(host, mounts=tuple(mounts))).put(datastore), (told,)
-
-
-def _with_switch(site: Site, host: str, switch: Switch) -> Site:
-    old = site.hosts[host]
-    switches = tuple(switch if one.name == switch.name else one for one in old.switches)
-    return site.put(replace(old, switches=switches))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddPortGroup(Action):
-    """Adds a port group to a standard switch; `network` is the name it gets."""
-
-    label: ClassVar = Text(zh="添加端口组", en="Add a port group")
-    samples: ClassVar = {"network": ("Added",)}
-    sentence: ClassVar = Text(
-        zh="在{host}的{switch}上添加端口组{network}",
-        en="Add port group {network} to {switch} of {host}",
-    )
-    host: str = naming("host")
-    switch: str = naming("standard_switch", of="host")
-    network: str
-
-    @property
-    def facts(self) -> dict:
-        return {
-            "host": Ref("host", self.host),
-            "switch": Ref("switch", self.switch),
-            "network": Ref("network", self.network),
-        }
-
-    def changes_nothing(self, site: Site) -> bool:
-        return site.network_of(self.host, self.network) is not None
-
-    def effect(self, site: Site) -> Outcome:
-        switch = site.hosts[self.host].switch(self.switch)
-        groups = (*switch.port_groups, PortGroup(name=self.network))
-        groups = tuple(sorted(groups, key=lambda group: group.name))
-        told = event("PortGroupAdded", site.now_s, **self.facts)
-        return _with_switch(site, self.host, replace(switch, port_groups=groups)), (told,)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddUplink(Action):
-    """Gives a switch one more physical NIC; in a distributed switch it serves the next uplink."""
-
-    label: ClassVar = Text(zh="添加上行链路", en="Add an uplink")
-    sentence: ClassVar = Text(
-        zh="把{nic}作为上行链路加入{host}的{switch}",
-        en="Add {nic} as an uplink to {switch} of {host}",
-    )
-    host: str = naming("host")
-    switch: str = naming("switch", of="host")
-    nic: str = naming("pnic", of="host")
-
-    def changes_nothing(self, site: Site) -> bool:
-        """A NIC that serves any switch already is not free to be added."""
-        return all(nic.name != self.nic for nic in site.free_nics(self.host))
-
-    def effect(self, site: Site) -> Outcome:
-        told = event("UplinkAdded", site.now_s, **self.facts)
-        switch = site.hosts[self.host].switch(self.switch)
-        if switch is None:
-            switch = site.distributed_switches[self.switch]
-            return site.put(with_nic(switch, self.host, self.nic)), (told,)
-        uplinks = (*switch.uplinks, self.nic)
-        return _with_switch(site, self.host, replace(switch, uplinks=uplinks)), (told,)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnableVMotion(Action):
-    """Lets a VMkernel port carry vMotion traffic (`SelectVnicForNicType`)."""
-
-    label: ClassVar = Text(zh="启用vMotion", en="Enable vMotion")
-    sentence: ClassVar = Text(
-        zh="在{host}的{vmkernel}上启用vMotion", en="Enable vMotion on {vmkernel} of {host}"
-    )
-    host: str = naming("host")
-    vmkernel: str = naming("vmkernel", of="host")
-
-    def changes_nothing(self, site: Site) -> bool:
-        port = site.hosts[self.host].vmkernel_port(self.vmkernel)
-        return Service.VMOTION in port.services
-
-    def effect(self, site: Site) -> Outcome:
-        host = site.hosts[self.host]
-        ports = tuple(
-            replace(one, services=tuple(sorted((*one.services, Service.VMOTION))))
-            if one.name == self.vmkernel
-            else one
-            for one in host.vmkernel
-        )
-        told = event("VMotionEnabled", site.now_s, **self.facts)
-        return site.put(replace(host, vmkernel=ports)), (told,)
-
-
-describe(
-    AddPortGroup,
-    network=Text(zh="新端口组的名称", en="name of the new port group"),
-)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from labs.datacenter.actions.action import Outcome
 from labs.datacenter.actions.long import Claims, LongAction, limit, provisioning
 from labs.datacenter.events import Event, event
-from labs.datacenter.inventory.hardware import Disk
+from labs.datacenter.inventory.hardware import Disk, VirtualNic
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.task import DatastoreClaim, HostClaim
 from labs.datacenter.inventory.vm import VM
@@ -52,21 +53,55 @@ _WITH_PROVISION = Text(
 _WITH_VERB = Text(zh="{sentence}（{verb}）", en="{sentence} ({verb})")
 
 
+_WITH_NETWORK = Text(zh="{sentence}，{nic}接到{network}", en="{sentence}, {nic} to {network}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkMapping:
+    """An adapter, and the network of the target host that it is to be on."""
+
+    nic: str
+    network: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Migrate(LongAction):
     """Moves a machine to another host, datastore or both; `verb` may name the type it must be.
 
     `provision`: the format of the disks that come to another datastore, None: that of the source.
     Given, a raw device mapping becomes a disk file too; disks that stay keep their format.
+    `networks` maps adapters to networks of the target host, by label; the others keep theirs.
     """
 
     label: ClassVar = Text(zh="迁移", en="Migrate")
-    samples: ClassVar = {"verb": (None,), "provision": (None,)}
+    samples: ClassVar = {"verb": (None,), "provision": (None,), "networks": ((),)}
     vm: str = naming("vm")
     host: str | None = naming("host", default=None)
     datastore: str | None = naming("datastore", default=None)
     verb: Verb | None = None
     provision: Provision | None = None
+    networks: tuple[NetworkMapping, ...] = ()
+
+    def missing(self, site: Site) -> Iterator[Ref]:
+        found = tuple(LongAction.missing(self, site))
+        yield from found
+        vm = site.vms.get(self.vm)
+        for one in self.networks if vm else ():
+            if vm.nic(one.nic) is None:
+                yield Ref("nic", one.nic)
+
+    def with_network(self, nic: str, network: str) -> Migrate:
+        """The same request with one adapter mapped to a network."""
+        others = (one for one in self.networks if one.nic != nic)
+        mappings = sorted((*others, NetworkMapping(nic=nic, network=network)), key=_by_nic)
+        return replace(self, networks=tuple(mappings))
+
+    def network_for(self, nic: VirtualNic) -> str:
+        """The network an adapter is to be on."""
+        for one in self.networks:
+            if one.nic == nic.label:
+                return one.network
+        return nic.network
 
     def moves_host(self, vm: VM) -> bool:
         return self.host is not None and self.host != vm.host
@@ -80,7 +115,7 @@ class Migrate(LongAction):
 
     def changes_nothing(self, site: Site) -> bool:
         vm = site.vms[self.vm]
-        return not self.moves_host(vm) and not self.moves_files(vm)
+        return not self.moves_host(vm) and not self.moves_files(vm) and not self.networks
 
     def kind(self, vm: VM) -> Kind:
         """The migration type: the verb where one is given, else what state and changes make it."""
@@ -182,7 +217,13 @@ class Migrate(LongAction):
             new = self._placed(new)
         if new.power is ON:
             new = new.reopened()
+        if self.networks:
+            new = self._on_networks(new)
         return site.put(new), tuple(self._events(site, old, new))
+
+    def _on_networks(self, vm: VM) -> VM:
+        nics = tuple(replace(n, network=self.network_for(n)) for n in vm.hardware.nics)
+        return replace(vm, hardware=replace(vm.hardware, nics=nics))
 
     def _events(self, site: Site, old: VM, new: VM) -> list[Event]:
         told, about = [], {"vm": Ref("vm", old.name), "kind": self.kind(old)}
@@ -198,7 +239,15 @@ class Migrate(LongAction):
             }
             told.append(event("VmFilesMoved", site.now_s, **about, **moved))
         converted = (disk for disk in old.hardware.disks if self.converts(disk))
-        return told + [self._converted(site, disk) for disk in converted]
+        told += [self._converted(site, disk) for disk in converted]
+        return told + list(self._changed_networks(site, old))
+
+    def _changed_networks(self, site: Site, old: VM) -> Iterator[Event]:
+        for nic in old.hardware.nics if self.networks else ():
+            source, target = Ref("network", nic.network), Ref("network", self.network_for(nic))
+            if source != target:
+                facts = {"vm": Ref("vm", old.name), "nic": Ref("nic", nic.label)}
+                yield event("NetworkChanged", site.now_s, **facts, source=source, target=target)
 
     def _converted(self, site: Site, disk: Disk) -> Event:
         what = {
@@ -216,9 +265,20 @@ class Migrate(LongAction):
         if self.provision is not None:
             about = {"sentence": plain, "provision": self.provision}
             plain = _WITH_PROVISION.fill(language, about)
+        for one in self.networks:
+            facts = {"sentence": plain, "nic": one.nic, "network": one.network}
+            plain = _WITH_NETWORK.fill(language, facts)
         if self.verb is None:
             return plain
         return _WITH_VERB.fill(language, {"sentence": plain, "verb": self.verb})
+
+
+def _by_nic(mapping: NetworkMapping) -> str:
+    return mapping.nic
+
+
+def _by_nic(mapping: NetworkMapping) -> str:
+    return mapping.nic
 
 
 def _at_host(site: Site, vm: VM, host: str) -> VM:
@@ -229,7 +289,16 @@ def _at_host(site: Site, vm: VM, host: str) -> VM:
 
 
 describe(
+    NetworkMapping,
+    Text(zh="网卡，以及它在目标主机上要接的网络", en="an adapter, and the network it is to be on"),
+    network=Text(zh="目标主机上的网络", en="a network of the target host"),
+)
+describe(
     Migrate,
+    networks=Text(
+        zh="网卡标签到目标主机网络的映射；其余网卡保留原来的网络",
+        en="adapters, by label, mapped to networks of the target host; the others keep theirs",
+    ),
     provision=Text(
         zh="移到其他数据存储的磁盘要转换成的置备方式；null为与源相同",
         en="the format of the disks that come to another datastore; null: that of the source",

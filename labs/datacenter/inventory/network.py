@@ -145,6 +145,13 @@ def with_nic(switch: DistributedSwitch, host: str, nic: str) -> DistributedSwitc
     return with_member(switch, replace(old, nics=tuple(nics)))
 
 
+def without_nic(switch: DistributedSwitch, host: str, nic: str) -> DistributedSwitch:
+    """The switch whose member keeps that NIC to itself."""
+    old = switch.member(host)
+    kept = tuple(one for one in old.nics if one.nic != nic)
+    return with_member(switch, replace(old, nics=kept))
+
+
 def with_member(switch: DistributedSwitch, member: Member) -> DistributedSwitch:
     """The switch with that member in the place of the one for its host, or besides the others."""
     others = (one for one in switch.members if one.host != member.host)

@@ -286,6 +286,13 @@ class Site:
         found = self.network_of(host, network)
         return found.team if found else ()
 
+    def nics_of_switch(self, host: str, switch: str) -> tuple[str, ...]:
+        """Names of the physical NICs that a host gives to a switch of either kind."""
+        found = (one for one in self.switches_on(host) if one.name == switch)
+        return tuple(
+            nic.name for one in found for nic in nics_behind(self.hosts[host], one, one.uplinks)
+        )
+
     def vmotion_network(self, host: str) -> VMotionNetwork:
         """The networks of a host's vMotion ports, by name, and the NICs that may serve them."""
         ports = self.hosts[host].vmotion_ports

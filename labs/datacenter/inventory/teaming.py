@@ -74,6 +74,10 @@ class Network:
         return self._setting("failback")
 
     @property
+    def notify(self) -> bool:
+        return self._setting("notify")
+
+    @property
     def active_uplinks(self) -> tuple[str, ...]:
         if self.group.teaming.active is not None:
             return self.group.teaming.active

@@ -57,13 +57,29 @@ from labs.datacenter.rules.host.in_maintenance import InMaintenance
 from labs.datacenter.rules.host.machines_still_run import MachinesStillRun
 from labs.datacenter.rules.host.not_reachable import NotReachable
 from labs.datacenter.rules.host.target_disconnected import TargetDisconnected
+from labs.datacenter.rules.network.balancing_unsupported import BalancingUnsupported
+from labs.datacenter.rules.network.change_not_supported import ChangeNotSupported
 from labs.datacenter.rules.network.internal_switch import InternalSwitch
+from labs.datacenter.rules.network.leaves_distributed import LeavesDistributed
+from labs.datacenter.rules.network.management_lost import ManagementLost
+from labs.datacenter.rules.network.mapped_network_missing import MappedNetworkMissing
+from labs.datacenter.rules.network.name_in_use import NameInUse
+from labs.datacenter.rules.network.nic_taken import NicTaken
+from labs.datacenter.rules.network.no_uplink_free import NoUplinkFree
+from labs.datacenter.rules.network.not_a_member import NotAMember
+from labs.datacenter.rules.network.out_of_scope import OutOfScope
 from labs.datacenter.rules.network.port_group_missing import PortGroupMissing
+from labs.datacenter.rules.network.still_in_use import StillInUse
+from labs.datacenter.rules.network.switch_versions_differ import SwitchVersionsDiffer
+from labs.datacenter.rules.network.team_contradicts import TeamContradicts
+from labs.datacenter.rules.network.uplink_count import UplinkCount
+from labs.datacenter.rules.network.vlan_out_of_range import VlanOutOfRange
 from labs.datacenter.rules.power.not_a_template import NotATemplate
 from labs.datacenter.rules.power.template import Template
 from labs.datacenter.rules.power.wrong_state import WrongState
 from labs.datacenter.rules.request.below_least import BelowLeast
 from labs.datacenter.rules.request.beyond_time import BeyondTime
+from labs.datacenter.rules.request.mapping_in_place import MappingInPlace
 from labs.datacenter.rules.request.name_taken import NameTaken
 from labs.datacenter.rules.request.nothing_changes import NothingChanges
 from labs.datacenter.rules.request.unknown_object import UnknownObject
@@ -117,6 +133,7 @@ ALL_RULES: tuple[Rule, ...] = (
     NothingChanges(),
     WrongShape(),
     BeyondTime(),
+    MappingInPlace(),
     NameTaken(),
     BelowLeast(),
     Template(),
@@ -183,9 +200,24 @@ ALL_RULES: tuple[Rule, ...] = (
     NamesDiffer(),
     RoundTripLong(),
     PortGroupMissing(),
+    NotAMember(),
+    MappedNetworkMissing(),
+    ChangeNotSupported(),
+    LeavesDistributed(),
+    SwitchVersionsDiffer(),
     InternalSwitch(),
     ToolsUnavailable(),
     Crashed(),
+    NameInUse(),
+    OutOfScope(),
+    NicTaken(),
+    NoUplinkFree(),
+    StillInUse(),
+    UplinkCount(),
+    VlanOutOfRange(),
+    TeamContradicts(),
+    BalancingUnsupported(),
+    ManagementLost(),
     BackingUnreachable(),
     ClientConnected(),
     Passthrough(),

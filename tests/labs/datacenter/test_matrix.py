@@ -24,6 +24,7 @@ request.wrong_shape              -   -   E   E   E
 task.in_progress                 E   E   E   E   E
 task.not_ready                   -   -   E   E   E
 task.files_locked                E   E   E   E   E
+request.mapping_in_place         E   E   E   E   -
 host.disconnected                E   E   E   E   E
 host.target_disconnected         E   E   E   -   E
 host.in_maintenance              E   E   E   -   E
@@ -54,6 +55,9 @@ vmotion.link_slow                -   -   W   -   W
 vmotion.names_differ             -   -   W   -   W
 vmotion.round_trip_long          -   -   W   -   -
 network.port_group_missing       W   W   E/W -   E
+network.not_a_member             E   E   E   -   E
+network.mapped_network_missing   E   E   E   -   E
+network.change_not_supported     -   -   E   -   E
 network.internal_switch          W   W   E/W -   E
 device.backing_unreachable       W   W   E/W -   E/W
 device.client_connected          -   -   E   -   E
@@ -97,6 +101,10 @@ encryption.key_unavailable       E   -   -   -   -
 BOUNDARIES["notes"] += BEFORE_ENCRYPTION
 BOUNDARIES["5.5"] += BEFORE_ENCRYPTION
 BOUNDARIES["6.7"] += ACROSS_VCENTERS + SINCE_ENCRYPTION
+BOUNDARIES["6.7"] += """
+network.leaves_distributed       -   -   E   -   E
+network.switch_versions_differ   -   -   E   -   E
+"""
 BOUNDARIES["7.0"] = BOUNDARIES["8.0"] = BOUNDARIES["6.7"]
 # until 7.0
 BOUNDARIES["6.7"] += """
@@ -185,6 +193,38 @@ OTHER_KINDS = {
     "SetClock": {"request.unknown_object", "request.nothing_changes"},
     "SyncClock": {"request.unknown_object", "request.nothing_changes"},
     "CheckInternalNetworks": {"request.unknown_object", "request.nothing_changes"},
+    "FailUpstream": {"request.unknown_object", "request.nothing_changes"},
+    "RepairUpstream": {"request.unknown_object", "request.nothing_changes"},
+    "AddSwitch": {"request.unknown_object", "host.disconnected", "network.name_in_use"},
+    "RemoveSwitch": {"request.unknown_object", "host.disconnected", "network.still_in_use"},
+    "RemovePortGroup": {"request.unknown_object", "host.disconnected", "network.still_in_use"},
+    "AddVmkernelPort": {"request.unknown_object", "host.disconnected"},
+    "RemoveVmkernelPort": {
+        "request.unknown_object",
+        "host.disconnected",
+        "network.management_lost",
+    },
+    "CreateDistributedSwitch": {
+        "request.unknown_object",
+        "network.name_in_use",
+        "network.uplink_count",
+    },
+    "AddDistributedPortGroup": {
+        "request.unknown_object",
+        "network.name_in_use",
+        "network.vlan_out_of_range",
+    },
+    "SetDistributedVlan": {
+        "request.unknown_object",
+        "request.nothing_changes",
+        "network.vlan_out_of_range",
+    },
+    "SetDistributedTeaming": {
+        "request.unknown_object",
+        "request.nothing_changes",
+        "network.team_contradicts",
+        "network.management_lost",
+    },
     "ReconnectHost": {
         "request.unknown_object",
         "request.nothing_changes",
@@ -430,6 +470,21 @@ MORE = {
         "disk.has_parent",
         "space.no_room_for_disk",
     },
+    "AddPortGroup": {"network.name_in_use"},
+    "AddUplink": {"network.nic_taken", "network.no_uplink_free"},
+    "RemoveUplink": {"network.management_lost"},
+    "SetVlan": {"network.vlan_out_of_range"},
+    "SetTeaming": {
+        "network.team_contradicts",
+        "network.balancing_unsupported",
+        "network.management_lost",
+    },
+    "AddHostToSwitch": {
+        "network.name_in_use",
+        "network.out_of_scope",
+        "network.nic_taken",
+    },
+    "RemoveHostFromSwitch": {"network.still_in_use"},
 }
 # what the world does by itself; and no task knows a machine that is not registered
 NO_TASKS = (
@@ -507,6 +562,21 @@ def test_other_actions_are_judged_by_these_rules(kind, release):
         ("8.0", "vmotion.names_differ", "MismatchedVMotionNetworkNames"),
         ("8.0", "network.port_group_missing", "CannotAccessNetwork"),
         ("8.0", "network.internal_switch", "VMOnVirtualIntranet"),
+        ("8.0", "network.not_a_member", "CannotAccessNetwork"),
+        ("8.0", "network.mapped_network_missing", "CannotAccessNetwork"),
+        ("5.5", "network.change_not_supported", "VMotionAcrossNetworkNotSupported"),
+        ("8.0", "network.leaves_distributed", "CannotUseNetwork"),
+        ("8.0", "network.switch_versions_differ", "CannotUseNetwork"),
+        ("8.0", "request.mapping_in_place", "InvalidArgument"),
+        ("8.0", "network.still_in_use", "ResourceInUse"),
+        ("8.0", "network.nic_taken", "ResourceInUse"),
+        ("8.0", "network.no_uplink_free", "ResourceNotAvailable"),
+        ("8.0", "network.out_of_scope", "DvsScopeViolated"),
+        ("8.0", "network.vlan_out_of_range", "InvalidArgument"),
+        ("8.0", "network.uplink_count", "InvalidArgument"),
+        ("8.0", "network.team_contradicts", "InvalidArgument"),
+        ("8.0", "network.balancing_unsupported", "InvalidArgument"),
+        ("8.0", "network.management_lost", "NetworkDisruptedAndConfigRolledBack"),
         ("8.0", "device.backing_unreachable", "CannotAccessVmDevice"),
         ("8.0", "device.client_connected", "RemoteDeviceNotSupported"),
         ("8.0", "device.passthrough", "DisallowedMigrationDeviceAttached"),

@@ -107,6 +107,8 @@ def distributed_switch(site: Site, switch: DistributedSwitch) -> Iterator[Proble
             "应为产品版本，例如6.6.0",
             "must be a product version, such as 6.6.0",
         )
+    if not switch.uplinks:
+        yield problem(f"{path}/uplinks", "至少要有一条上行链路", "must name at least one uplink")
     yield from _teaming(path, switch)
     yield from _groups(path, switch)
     for member in switch.members:

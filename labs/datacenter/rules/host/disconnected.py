@@ -20,6 +20,9 @@ _NEEDS_NONE = (
     *("FailDatastore", "RestoreDatastore", "CorruptDisk", "FailHost", "RestoreHost"),
     *("FailKeyServer", "RestoreKeyServer"),
     "RemoveDatastore",
+    *("FailUpstream", "RepairUpstream"),
+    *("CreateDistributedSwitch", "AddDistributedPortGroup"),
+    *("SetDistributedVlan", "SetDistributedTeaming"),
 )
 
 

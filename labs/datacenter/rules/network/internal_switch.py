@@ -2,8 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from labs.datacenter.actions import Action, AddUplink, DisconnectNetwork, Migrate
-from labs.datacenter.case import Case
+from labs.datacenter.actions import (
+    Action,
+    AddUplink,
+    CheckInternalNetworks,
+    DisconnectNetwork,
+    Migrate,
+)
+from labs.datacenter.case import Adapter, Case
 from labs.datacenter.edits import without_uplinks
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.teaming import Network
@@ -12,7 +18,10 @@ from labs.datacenter.text import Ref, Text
 
 
 class InternalSwitch(Rule):
-    """An adapter is on a switch without a physical NIC, at the source or at the target."""
+    """An adapter is on a switch without a physical NIC, at the source or at the target.
+
+    Silent where vCenter Server is set not to look.
+    """
 
     code = "network.internal_switch"
     fault = "VMOnVirtualIntranet"
@@ -34,35 +43,34 @@ class InternalSwitch(Rule):
         if not case.moves_host or not case.source_vcenter.tests_internal_networks:
             return ()
         level, found = self._level_of(case), []
-        for nic, here, there in case.networks:
-            network = _internal(here, there)
+        for adapter in case.adapters:
+            network = _internal(adapter)
             if network is not None:
-                host, switch = network.host, network.switch
-                severity = (ERROR if nic.connected else WARNING) if level == BY_FACTS else None
+                by_facts = ERROR if adapter.nic.connected else WARNING
                 found.append(
                     self.finding(
                         case,
                         Ref("vm", case.vm.name),
-                        severity=severity,
-                        nic=nic.label,
-                        network=Ref("network", nic.network),
-                        host=Ref("host", host.name),
-                        switch=switch.name,
+                        severity=by_facts if level == BY_FACTS else None,
+                        nic=adapter.nic.label,
+                        network=Ref("network", network.name),
+                        host=Ref("host", network.host.name),
+                        switch=network.switch.name,
                         count=0,
                     )
                 )
         return found
 
     def cures(self, case: Case) -> Iterator[Action]:
-        for nic, here, there in case.networks:
-            network = _internal(here, there)
+        for adapter in case.adapters:
+            network = _internal(adapter)
             if network is None:
                 continue
-            host, switch = network.host, network.switch
-            for free in case.site.free_nics(host.name):
-                yield AddUplink(host=host.name, switch=switch.name, nic=free.name)
-            if nic.connected:
-                yield DisconnectNetwork(vm=case.vm.name, nic=nic.label)
+            for free in case.site.free_nics(network.host.name):
+                yield AddUplink(host=network.host.name, switch=network.switch.name, nic=free.name)
+            if adapter.nic.connected:
+                yield DisconnectNetwork(vm=case.vm.name, nic=adapter.nic.label)
+        yield CheckInternalNetworks(vcenter=case.source_vcenter.name, enabled=False)
 
     def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate] | None:
         vm = site.vms[action.vm]
@@ -72,9 +80,9 @@ class InternalSwitch(Rule):
         return without_uplinks(site, vm.host, nic.network), action
 
 
-def _internal(*networks: Network | None) -> Network | None:
-    """Of an adapter's two networks one on a switch without uplinks: the source's is named first."""
-    for network in networks:
+def _internal(adapter: Adapter) -> Network | None:
+    """The network that hangs on a switch without uplinks: the one at the source is named first."""
+    for network in (adapter.here, adapter.there):
         if network is not None and network.is_internal:
             return network
     return None

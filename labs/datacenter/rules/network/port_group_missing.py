@@ -12,7 +12,11 @@ from labs.datacenter.text import Ref, Text
 
 
 class PortGroupMissing(Rule):
-    """The host has no port group of that name for one of the machine's adapters."""
+    """The host has no port group of that name for one of the machine's adapters.
+
+    Silent about adapters that the request maps to another network, and about those on a
+    distributed switch: other rules judge these.
+    """
 
     code = "network.port_group_missing"
     fault = "CannotAccessNetwork"
@@ -44,7 +48,7 @@ class PortGroupMissing(Rule):
                 vm=Ref("vm", case.vm.name),
                 nic=nic.label,
             )
-            for nic in _stranded(case)
+            for nic in _lost(case)
         ]
 
     def _severity(self, case: Case, nic: VirtualNic) -> object:
@@ -53,7 +57,7 @@ class PortGroupMissing(Rule):
         return ERROR if nic.connected else WARNING
 
     def cures(self, case: Case) -> Iterator[Action]:
-        for nic in _stranded(case):
+        for nic in _lost(case):
             for switch in case.target.switches:
                 yield AddPortGroup(host=case.target.name, switch=switch.name, network=nic.network)
             if nic.connected:
@@ -69,9 +73,15 @@ class PortGroupMissing(Rule):
         return without_port_group(site, target, nic.network), action
 
 
-def _stranded(case: Case) -> list[VirtualNic]:
-    """Adapters in question whose network the host does not have."""
+def _lost(case: Case) -> list[VirtualNic]:
+    """Adapters that would find no network."""
     if isinstance(case.action, ConnectNetwork):
         wanted = case.action.nic
-        return [nic for nic, _, there in case.networks if nic.label == wanted and there is None]
-    return [nic for nic, _, there in case.networks if there is None] if case.moves_host else []
+        return [o.nic for o in case.adapters if o.nic.label == wanted and o.here is None]
+    if not case.moves_host:
+        return []
+    return [
+        one.nic
+        for one in case.adapters
+        if not one.arrives and not one.is_mapped and not one.is_distributed
+    ]

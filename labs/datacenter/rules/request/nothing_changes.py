@@ -44,6 +44,13 @@ _NEVER_IDLE = (
     "DestroyVM",
     "AddDatastore",
     "RemoveDatastore",
+    "AddSwitch",
+    "RemoveSwitch",
+    "RemovePortGroup",
+    "AddVmkernelPort",
+    "RemoveVmkernelPort",
+    "CreateDistributedSwitch",
+    "AddDistributedPortGroup",
 )
 _VERBS = {kind: verb for verb, kind in KIND_OF_VERB.items()}
 

@@ -27,7 +27,12 @@ def refused_kinds(rule):
 
 # What is wrong with these is the request: to undo what holds already, or delete what has the name,
 # would be no repair, and the rules say so in `incurable`.
-IN_THE_REQUEST = ("request.unknown_object", "request.nothing_changes", "request.name_taken")
+IN_THE_REQUEST = (
+    "request.unknown_object",
+    "request.nothing_changes",
+    "request.name_taken",
+    "network.name_in_use",
+)
 CURABLE = [rule for rule in ALL_RULES if rule.code not in IN_THE_REQUEST]
 FIRST = [(rule.code, kinds[0]) for rule in CURABLE if (kinds := refused_kinds(rule))]
 ERRORS = [(rule.code, kind) for rule in CURABLE for kind in refused_kinds(rule)]

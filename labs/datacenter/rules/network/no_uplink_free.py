@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from labs.datacenter.actions import Action, AddUplink, RemoveUplink
+from labs.datacenter.case import Case
+from labs.datacenter.edits import with_distributed_switch, with_host
+from labs.datacenter.inventory.network import PhysicalNic
+from labs.datacenter.inventory.site import Site
+from labs.datacenter.rule import ERROR, Asks, Finding, Rule, Source
+from labs.datacenter.text import Ref, Text
+
+
+class NoUplinkFree(Rule):
+    """The host gives a NIC for every uplink of the distributed switch already."""
+
+    code = "network.no_uplink_free"
+    fault = "ResourceNotAvailable"
+    objective = "1.19"
+    source = Source(
+        "vSphere Web Services API Reference: ReconfigureDvs_Task (ResourceNotAvailable); "
+        "that it is this fault is the engine's choice",
+        "E",
+    )
+    asks = Asks(AddUplink=ERROR)
+    says = Text(
+        zh="已为分布式交换机{switch}的每条上行链路（共{count}条）各提供一块网卡",
+        en="gives a NIC for every uplink of {switch} already (uplinks: {count})",
+    )
+    hint = Text(
+        zh="先移除其中一条上行链路的网卡。", en="Remove the NIC of one of its uplinks first."
+    )
+
+    def check(self, case: Case) -> Sequence[Finding]:
+        switch = case.site.distributed_switches.get(case.action.switch)
+        if switch is None or case.source.switch(case.action.switch) is not None:
+            return ()
+        if len(switch.member(case.source.name).nics) < len(switch.uplinks):
+            return ()
+        return [
+            self.finding(
+                case,
+                Ref("host", case.source.name),
+                switch=Ref("distributed_switch", switch.name),
+                count=len(switch.uplinks),
+            )
+        ]
+
+    def cures(self, case: Case) -> Iterator[Action]:
+        host, switch = case.source.name, case.action.switch
+        for nic in case.site.nics_of_switch(host, switch):
+            yield RemoveUplink(host=host, switch=switch, nic=nic)
+
+    def breaks(self, site: Site, action: AddUplink) -> tuple[Site, AddUplink]:
+        nics = site.hosts[action.host].nics
+        extra = tuple(PhysicalNic(name=f"vmnic8{n}") for n in (0, 1))
+        site = with_host(site, action.host, nics=(*nics, *extra))
+        given = tuple(nic.name for nic in extra)
+        switch = with_distributed_switch(site, "dvs-99", "Spread", action.host)
+        made = switch.distributed_switches["dvs-99"]
+        member = made.members[0]
+        pairs = zip(made.uplinks, given, strict=True)
+        nics = tuple(replace(member.nics[0], uplink=uplink, nic=nic) for uplink, nic in pairs)
+        made = replace(made, members=(replace(member, nics=nics),))
+        return site.put(made), replace(action, switch="dvs-99")

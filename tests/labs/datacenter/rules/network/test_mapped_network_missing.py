@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from labs.datacenter.actions import AddPortGroup, Migrate
+from labs.datacenter.apply import apply
+from labs.datacenter.edits import with_vm
+from labs.datacenter.presets import two_hosts
+from labs.datacenter.repair import repair
+from labs.datacenter.words import PowerState
+
+CODE = "network.mapped_network_missing"
+MOVE = Migrate(vm="web-01", host="esx-02").with_network("Network adapter 1", "Backup")
+
+
+def test_names_the_network_that_was_asked_for(say):
+    assert say(two_hosts(), MOVE) == [
+        "esx-02 has no network Backup, to which the migration would attach "
+        "Network adapter 1 of web-01"
+    ]
+
+
+@pytest.mark.parametrize("power", PowerState)
+def test_is_an_error_whatever_the_power_state(ask, power):
+    assert ask(with_vm(two_hosts(), "web-01", power=power), MOVE) == [("error", CODE)]
+
+
+def test_is_silent_where_the_target_has_the_network(ask):
+    site, _ = apply(two_hosts(), AddPortGroup(host="esx-02", switch="vSwitch2", network="Backup"))
+
+    assert ask(site, MOVE) == []
+
+
+def test_is_silent_about_adapters_that_are_not_mapped(ask):
+    assert ask(two_hosts(), Migrate(vm="web-01", host="esx-02")) == []
+
+
+def test_is_repaired_by_adding_the_port_group():
+    (action,) = repair(two_hosts(), MOVE).actions
+
+    assert isinstance(action, AddPortGroup)
+    assert (action.host, action.network) == ("esx-02", "Backup")
+
+
+def test_an_adapter_that_does_not_exist_is_named(ask):
+    request = Migrate(vm="web-01", host="esx-02").with_network("Network adapter 9", "Production")
+
+    assert ask(two_hosts(), request) == [("error", "request.unknown_object")]

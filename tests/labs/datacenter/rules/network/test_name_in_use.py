@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+
+from labs.datacenter.actions import (
+    AddDistributedPortGroup,
+    AddHostToSwitch,
+    AddPortGroup,
+    AddSwitch,
+    CreateDistributedSwitch,
+)
+from labs.datacenter.case import Case
+from labs.datacenter.presets import distributed
+from labs.datacenter.report import findings
+
+CODE = "network.name_in_use"
+
+
+@pytest.mark.parametrize(
+    ("request_", "fault", "sentence"),
+    [
+        (
+            AddSwitch(host="esx-01", switch="vSwitch0"),
+            "AlreadyExists",
+            "esx-01 has a switch named vSwitch0 already",
+        ),
+        (
+            AddSwitch(host="esx-01", switch="dvs-01"),
+            "AlreadyExists",
+            "esx-01 has a switch named dvs-01 already",
+        ),
+        (
+            AddPortGroup(host="esx-03", switch="vSwitch0", network="Test"),
+            "AlreadyExists",
+            "esx-03 has a network named Test already",
+        ),
+        (
+            AddPortGroup(host="esx-03", switch="vSwitch0", network="Shop"),
+            "AlreadyExists",
+            "DC-A has a network named Shop already",
+        ),
+        (
+            CreateDistributedSwitch(datacenter="DC-A", switch="dvs-01"),
+            "DuplicateName",
+            "DC-A has a switch named dvs-01 already",
+        ),
+        (
+            AddDistributedPortGroup(switch="dvs-01", network="Shop"),
+            "DuplicateName",
+            "DC-A has a network named Shop already",
+        ),
+        (
+            AddDistributedPortGroup(switch="dvs-01", network="Test"),
+            "DuplicateName",
+            "DC-A has a network named Test already",
+        ),
+    ],
+)
+def test_names_what_has_the_name(request_, fault, sentence):
+    (found,) = findings(Case(distributed(), request_))
+
+    assert (found.code, found.fault, found.say("en")) == (CODE, fault, sentence)
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        AddSwitch(host="esx-01", switch="vSwitch1"),
+        AddPortGroup(host="esx-01", switch="vSwitch0", network="Test"),
+        CreateDistributedSwitch(datacenter="DC-A", switch="vSwitch0"),
+        AddDistributedPortGroup(switch="dvs-01", network="Stock"),
+    ],
+)
+def test_is_silent_about_names_that_are_free(ask, request_):
+    assert ask(distributed(), request_) == []
+
+
+def test_a_host_does_not_join_a_switch_that_has_the_name_of_its_own(ask):
+    site, _ = CreateDistributedSwitch(datacenter="DC-A", switch="vSwitch1").effect(distributed())
+    join = AddHostToSwitch(host="esx-03", switch="vSwitch1", nic="vmnic3")
+
+    assert ask(site, join) == [("error", CODE)]
