@@ -201,6 +201,10 @@ NOT_MODELLED: tuple[Area, ...] = (
                 "written to again while it is copied",
             ),
             _gap(
+                "需要时间的备份所保存的，是它结束时虚拟机的内容",
+                "A backup that takes its time holds what the machine held when it ended",
+            ),
+            _gap(
                 "快照的合并、磁盘的增大和挂起总是立即完成",
                 "Merging snapshots, growing disks and suspending are always done at once",
             ),

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from labs.datacenter.actions.action import Action, Outcome
 from labs.datacenter.actions.data import data_lost
+from labs.datacenter.actions.long import LongAction, limit
 from labs.datacenter.actions.snapshots import RemoveSnapshot, TakeSnapshot
 from labs.datacenter.events import event
 from labs.datacenter.inventory.backup import (
@@ -23,6 +24,7 @@ from labs.datacenter.inventory.tracking import reset, with_point, without_point
 from labs.datacenter.inventory.vm import VM
 from labs.datacenter.meaning import describe
 from labs.datacenter.naming import naming
+from labs.datacenter.numbers.migration import copy_seconds
 from labs.datacenter.text import Fact, Quantity, Ref, Text
 from labs.datacenter.words import BackupKind, PowerState
 
@@ -31,7 +33,15 @@ INCREMENTAL = BackupKind.INCREMENTAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BackUp(Action):
+class _Copying(LongAction):
+    """What backing up and restoring have in common: they take as long as their copy."""
+
+    def seconds(self, site: Site) -> int:
+        return copy_seconds(self.mb_to_copy(site), limit(site, "copy_mbps"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackUp(_Copying):
     """Copies a machine to a backup store: takes a snapshot, copies its disks, removes it.
 
     An incremental backup without valid change ids copies everything, as a full one does.
@@ -188,7 +198,7 @@ def settings_of(site: Site, point: RestorePoint) -> Hardware:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RestoreVM(Action):
+class RestoreVM(_Copying):
     """Brings a machine back in its place: settings and disks of the moment, no snapshots.
 
     Disks that the restore point does not hold stay as the guest sees them.

@@ -8,6 +8,7 @@ import pytest
 
 from labs.datacenter.actions import (
     Advance,
+    BackUp,
     CancelTask,
     CutLink,
     FailDatastore,
@@ -21,15 +22,17 @@ from labs.datacenter.apply import apply, replay
 from labs.datacenter.edits import with_links
 from labs.datacenter.figures import figures
 from labs.datacenter.goals import History, NeverInterrupted, VmMigratedBy
+from labs.datacenter.inventory.backup import BackupStore
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.inventory.limits import Limits
 from labs.datacenter.inventory.places import Datacenter, VCenter
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.numbers.migration import copy_seconds
 from labs.datacenter.presets import a_datastore, a_host, a_vm
 from labs.datacenter.report import report
 from labs.datacenter.wire.read import read_site
 from labs.datacenter.wire.write import site_json, text_of
-from labs.datacenter.words import Kind, Pacing, PowerState, TaskState
+from labs.datacenter.words import BackupKind, Kind, Pacing, PowerState, TaskState
 
 HOSTS = ("esx-01", "esx-02", "esx-03", "esx-04")
 STORES = ("san-01", "san-02", "san-03")
@@ -445,3 +448,20 @@ def test_a_replay_gives_the_same_site_and_the_same_events():
 
     assert [step.events for step in first] == [step.events for step in second]
     assert first[-1].site == second[-1].site
+
+
+def test_a_backup_takes_as_long_as_its_copy_and_holds_the_machine_meanwhile():
+    start = a_site(1)
+    start = start.put(BackupStore(name="vdp-01", vcenter="vc-01", capacity_mb=10**6))
+    backup = BackUp(vm="vm-1-001", store="vdp-01", kind=BackupKind.FULL)
+    seconds = copy_seconds(backup.mb_to_copy(start), 1000)
+
+    site, told = apply(start, backup)
+    before, nothing = apply(site, Advance(seconds=seconds - 1))
+    after, done = apply(before, Advance(seconds=1))
+
+    assert (codes(told), nothing) == (["TaskStarted"], ())
+    assert report(site, Migrate(vm="vm-1-001", host="esx-02")).fault == "TaskInProgress"
+    assert not before.restore_points
+    assert len(after.restore_points) == 1
+    assert codes(done)[-2:] == ["SnapshotRemoved", "TaskCompleted"]
