@@ -8,7 +8,7 @@ from labs.datacenter.inventory.hardware import Disk
 from labs.datacenter.inventory.host import Host, Mount
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.task import Task
-from labs.datacenter.inventory.teaming import carrying
+from labs.datacenter.inventory.teaming import Network, carrying
 from labs.datacenter.inventory.vm import VM
 from labs.datacenter.standing import standing
 from labs.datacenter.text import LANGUAGES
@@ -38,6 +38,7 @@ def host_figures(site: Site, name: str) -> Figures:
             switch.name: [nic.name for nic in carrying(host, switch)]
             for switch in site.switches_on(name)
         },
+        "teams": {one.name: _team_figures(one) for one in site.networks_of(name)},
     }
 
 
@@ -48,6 +49,32 @@ def _path_figures(site: Site, mount: Mount) -> Figures:
         "carrying": list(mount.carrying),
         "outage": outage.value if outage else None,
     }
+
+
+def _team_figures(network: Network) -> Figures:
+    return {
+        "switch": network.switch.name,
+        "distributed": network.is_distributed,
+        "vlan": network.group.vlan,
+        "active": [nic.name for nic in network.active],
+        "standby": [nic.name for nic in network.standby],
+        "in_use": [nic.name for nic in network.in_use],
+        "benched": list(network.benched),
+    }
+
+
+def _adapter_figures(site: Site, vm: VM) -> Figures:
+    """Which uplinks carry the traffic of each adapter, and whether it comes beyond the host."""
+    told: Figures = {}
+    for nic in vm.hardware.nics:
+        network = site.network_of(vm.host, nic.network)
+        uplinks = network.serving(vm.name, nic.label) if network else ()
+        told[nic.label] = {
+            "network": nic.network,
+            "uplinks": [one.name for one in uplinks],
+            "reaches_outside": nic.connected and any(one.passes for one in uplinks),
+        }
+    return told
 
 
 def _processor_figures(site: Site, host: Host) -> Figures:
@@ -115,6 +142,7 @@ def vm_figures(site: Site, name: str) -> Figures:
         "reserved_mb": vm.reserved_mb,
         "cpu_seen": site.cpu_seen_by(vm),
         "disks": {disk.label: _disk_figures(disk) for disk in vm.hardware.disks},
+        "adapters": _adapter_figures(site, vm),
         **_snapshot_figures(vm),
     }
 

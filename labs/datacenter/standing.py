@@ -10,9 +10,15 @@ from labs.datacenter.actions.long import limit
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.network import AnySwitch
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.inventory.teaming import team_of
+from labs.datacenter.inventory.teaming import (
+    FEWEST_PROBED,
+    Network,
+    carrying,
+    of_switch,
+    team_of,
+)
 from labs.datacenter.text import Fact, Quantity, Ref, Text, as_json
-from labs.datacenter.words import Link, Outage
+from labs.datacenter.words import Balancing, Detection, Outage
 
 HOUR_S = 3600
 OLDEST_SNAPSHOT_H = 72
@@ -41,6 +47,20 @@ WARNINGS: Mapping[str, Text] = {
     "network.redundancy_degraded": Text(
         zh="{host}的{switch}只有{nics}接通（上行链路共{count}条）",
         en="{switch} of {host} has a link on {nics} alone (uplinks: {count})",
+    ),
+    "network.upstream_unnoticed": Text(
+        zh="{host}的{switch}仍在使用{nics}：链路接通，但上游网络已中断，只有信标探测能发现",
+        en="{switch} of {host} goes on using {nics}, whose link is up, but nothing passes beyond; "
+        "only beacon probing finds out",
+    ),
+    "network.beacon_undecided": Text(
+        zh="{host}的{network}用信标探测，但只有{count}块网卡：至少要{least}块才能判断哪一块失效",
+        en="{network} of {host} probes with beacons over NICs: {count}; it takes {least} to tell "
+        "which one fails",
+    ),
+    "network.beacon_with_ip_hash": Text(
+        zh="{host}的{network}用IP哈希，信标探测不起作用",
+        en="{network} of {host} shares out by IP hash, with which beacon probing does not work",
     ),
     "storage.connectivity_lost": Text(
         zh="{host}到{datastore}的路径全部中断（共{count}条）",
@@ -179,8 +199,13 @@ def of_host(site: Site, host: Host) -> Iterator[StandingWarning]:
 
 def _of_switch(host: Host, switch: AnySwitch) -> Iterator[StandingWarning]:
     """A switch that lost a link of several, or all of them; an internal one has none to lose."""
+    networks = of_switch(host, switch)
+    yield from _unnoticed(host, switch)
+    for network in networks:
+        yield from _of_probing(network)
     team = team_of(host, switch)
-    up = tuple(Ref("pnic", nic.name) for nic in team if nic.link is Link.UP)
+    alive = {nic.name for network in networks for nic in network.alive}
+    up = tuple(Ref("pnic", nic.name) for nic in team if nic.name in alive)
     if len(up) == len(team):
         return
     facts = {
@@ -192,6 +217,30 @@ def _of_switch(host: Host, switch: AnySwitch) -> Iterator[StandingWarning]:
     if not up:
         facts.pop("nics")
     yield StandingWarning(code=f"network.{_loss(len(up))}", facts=tuple(facts.items()))
+
+
+def _unnoticed(host: Host, switch: AnySwitch) -> Iterator[StandingWarning]:
+    """NICs in use that have a link and carry nothing."""
+    silent = [nic for nic in carrying(host, switch) if not nic.passes]
+    if silent:
+        facts = {
+            "host": Ref("host", host.name),
+            "switch": Ref("switch", switch.name),
+            "nics": tuple(Ref("pnic", nic.name) for nic in silent),
+        }
+        yield StandingWarning(code="network.upstream_unnoticed", facts=tuple(facts.items()))
+
+
+def _of_probing(network: Network) -> Iterator[StandingWarning]:
+    """A network that is set to probe with beacons and cannot."""
+    if network.detection is not Detection.BEACON or network.probes or not network.team:
+        return
+    facts = {"host": Ref("host", network.host.name), "network": Ref("network", network.name)}
+    if network.balancing is Balancing.IP_HASH:
+        yield StandingWarning(code="network.beacon_with_ip_hash", facts=tuple(facts.items()))
+        return
+    facts |= {"count": len(network.team), "least": FEWEST_PROBED}
+    yield StandingWarning(code="network.beacon_undecided", facts=tuple(facts.items()))
 
 
 def _of_paths(site: Site, host: Host) -> Iterator[StandingWarning]:
