@@ -39,6 +39,14 @@ class _Teaming(Action):
     `active` and `standby` are given together, in their order; uplinks in neither are unused.
     """
 
+    # whoever combines fields gets few requests; `every` gives each setting once
+    samples: ClassVar = {
+        "active": (None,),
+        "standby": ((),),
+        "balancing": (None,),
+        "failback": (None, False),
+        "notify": (None,),
+    }
     active: tuple[str, ...] | None = field(default=None, metadata=ORDERED)
     standby: tuple[str, ...] = field(default=(), metadata=ORDERED)
     balancing: Balancing | None = None
