@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from labs.datacenter.inventory.vm import VM
 from labs.datacenter.words import PowerState
 
-STATE_OF_POWER = {PowerState.ON: "on", PowerState.OFF: "off", PowerState.SUSPENDED: "suspended"}
+_STATE_OF_POWER = {PowerState.ON: "on", PowerState.OFF: "off", PowerState.SUSPENDED: "suspended"}
+
+
+def state_of_machine(vm: VM) -> str:
+    """on, off, suspended or template, as the glyphs are named."""
+    return "template" if vm.template else _STATE_OF_POWER[vm.power]
 
 
 def machine_state(state: str) -> str:
-    """The word for a machine's state: on, off or suspended."""
-    return {"on": _("powered on"), "off": _("powered off"), "suspended": _("suspended")}[state]
+    """The word for a machine's state: on, off, suspended or template."""
+    return {
+        "on": _("powered on"),
+        "off": _("powered off"),
+        "suspended": _("suspended"),
+        "template": _("template"),
+    }[state]
 
 
 def host_state(state: str) -> str:

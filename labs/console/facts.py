@@ -19,7 +19,7 @@ from labs.datacenter.inventory.vm import VM
 from labs.datacenter.standing import of_host
 from labs.datacenter.text import word
 from labs.datacenter.words import Licence, Link
-from labs.vocabulary import STATE_OF_POWER, host_state, machine_state, size, speed
+from labs.vocabulary import host_state, machine_state, size, speed, state_of_machine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +39,7 @@ class Fact:
 def described(site: Site, thing: object, language: str) -> tuple[str, str, Iterator[Fact]]:
     """Its state, the word for that, and its facts."""
     if isinstance(thing, VM):
-        state = STATE_OF_POWER[thing.power]
+        state = state_of_machine(thing)
         return state, machine_state(state), _vm_facts(site, thing, language)
     if isinstance(thing, Host):
         state = state_of_host(thing)
@@ -178,6 +178,9 @@ def _store_facts(site: Site, store: Datastore, language: str) -> Iterator[Fact]:
     yield Fact(label=_("Free"), value=size(site.free_mb(store.name)))
     yield Fact(label=_("Mounted on"), value="" if hosts else _("no host"), refs=hosts)
     yield Fact(label=_("Files of"), value="" if machines else _("no machine"), refs=machines)
+    left = site.unregistered_of_datastore.get(store.name)
+    if left:
+        yield Fact(label=_("Files of unregistered machines"), value=_(", ").join(left))
 
 
 def _place_facts(site: Site, name: str) -> Iterator[Fact]:

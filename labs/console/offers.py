@@ -10,28 +10,40 @@ from labs.datacenter.actions import (
     AssignLicence,
     ChangeNetwork,
     ClearAffinity,
+    CloneToTemplate,
+    CloneVM,
     ConnectDevice,
     ConnectNetwork,
     CutLink,
+    DeployTemplate,
+    DestroyVM,
     DisconnectDevice,
     DisconnectNetwork,
     EnterMaintenanceMode,
     ExitMaintenanceMode,
     FailPath,
+    MarkAsTemplate,
+    MarkAsVirtualMachine,
     MountDatastore,
     MountToolsInstaller,
     PowerOff,
     PowerOn,
     PresentLun,
     ReconnectHost,
+    RegisterVM,
+    RemoveDatastore,
     RepairLink,
     RestorePath,
     Resume,
     Suspend,
+    UnmountDatastore,
     UnmountToolsInstaller,
+    UnregisterVM,
 )
+from labs.datacenter.actions.clone import Copy, free_name
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.storage import Datastore
 from labs.datacenter.inventory.vm import VM
 from labs.datacenter.wire.write import action_json, text_of
 from labs.datacenter.words import Licence, Link
@@ -51,6 +63,9 @@ class Offer:
 def offered(site: Site, thing: object) -> Iterator[Action]:
     if isinstance(thing, VM):
         yield from _vm_actions(site, thing)
+        yield from _inventory_actions(site, thing)
+    elif isinstance(thing, Datastore):
+        yield RemoveDatastore(datastore=thing.name)
     elif isinstance(thing, Host):
         yield EnterMaintenanceMode(host=thing.name)
         yield ExitMaintenanceMode(host=thing.name)
@@ -58,6 +73,10 @@ def offered(site: Site, thing: object) -> Iterator[Action]:
         for name in site.datastores:
             if thing.mount(name) is None:
                 yield MountDatastore(host=thing.name, datastore=name)
+        for mount in thing.mounts:
+            yield UnmountDatastore(host=thing.name, datastore=mount.datastore)
+        for name in site.unregistered:
+            yield RegisterVM(vm=name, host=thing.name)
         for nic in thing.nics:
             verb = CutLink if nic.link is Link.UP else RepairLink
             yield verb(host=thing.name, nic=nic.name)
@@ -91,3 +110,18 @@ def _vm_actions(site: Site, vm: VM) -> Iterator[Action]:
         for network in site.networks_of(vm.host):
             if network.name != nic.network:
                 yield ChangeNetwork(vm=vm.name, nic=nic.label, network=network.name)
+
+
+def _inventory_actions(site: Site, vm: VM) -> Iterator[Action]:
+    """Copies stay on its host, beside its own files, under the first free name."""
+    copies: tuple[type[Copy], ...] = (CloneVM, CloneToTemplate)
+    if vm.template:
+        copies = (DeployTemplate,)
+        yield MarkAsVirtualMachine(vm=vm.name, host=vm.host)
+    else:
+        yield MarkAsTemplate(vm=vm.name)
+    for kind in copies:
+        name = free_name(site, kind.stem)
+        yield kind(vm=vm.name, name=name, host=vm.host, datastore=vm.files.config)
+    yield UnregisterVM(vm=vm.name)
+    yield DestroyVM(vm=vm.name)

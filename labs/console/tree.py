@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.words import Connection, Maintenance
-from labs.vocabulary import STATE_OF_POWER
+from labs.vocabulary import state_of_machine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,8 +61,7 @@ def _members(site: Site, datacenter: str, hosts: list[Host]) -> Iterator[Node]:
 
 def _host(site: Site, host: Host) -> Node:
     machines = tuple(
-        Node(kind="vm", name=vm.name, state=STATE_OF_POWER[vm.power])
-        for vm in site.vms_on(host.name)
+        Node(kind="vm", name=vm.name, state=state_of_machine(vm)) for vm in site.vms_on(host.name)
     )
     return Node(kind="host", name=host.name, state=state_of_host(host), children=machines)
 

@@ -226,7 +226,7 @@ class DatacenterPlan:
             yield VmShape(
                 name=vm.name,
                 label=fit(vm.name, at.w - 34),
-                state=_STATES[vm.power],
+                state="template" if vm.template else _STATES[vm.power],
                 box=at,
                 leaves=bool(self.move and self.move[0] == vm.name and self.move[1] != host.name),
             )

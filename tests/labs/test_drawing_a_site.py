@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from labs import topology
 from labs.datacenter import presets, worlds
+from labs.datacenter.edits import with_vm
 from labs.datacenter.inventory.site import Site
 from labs.topology.lettering import fit, width_of
 from labs.topology.shapes import Box
@@ -143,3 +144,12 @@ def test_a_name_never_takes_more_room_than_there_is(words, room):
 def test_a_name_that_just_fits_is_left_alone():
     assert fit("esx-01", width_of("esx-01")) == "esx-01"
     assert fit("esx-01", width_of("esx-01") - 0.1).endswith("…")
+
+
+def test_a_template_is_drawn_as_one():
+    site = with_vm(presets.two_hosts(), "old-01", template=True)
+
+    states = {vm.name: vm.state for vm in topology.layout(site, topology.FLAT).vms}
+
+    assert states["old-01"] == "template"
+    assert states["web-01"] == "on"

@@ -10,13 +10,18 @@ from labs.datacenter.actions import (
     ACTIONS,
     AssignLicence,
     ClearAffinity,
+    CloneVM,
     CutLink,
     FailPath,
+    MarkAsTemplate,
     MountToolsInstaller,
     PresentLun,
+    RegisterVM,
+    RemoveDatastore,
     RepairLink,
     RestorePath,
     UnmountToolsInstaller,
+    UnregisterVM,
 )
 from labs.datacenter.apply import apply
 from labs.datacenter.edits import with_guest, with_hardware, with_host, with_raw_disk, with_vm
@@ -131,3 +136,29 @@ def test_every_offer_can_be_asked_about():
         for action in offered(site, ref):
             if report(site, action).is_allowed:
                 assert apply(site, action)[0] != site
+
+
+def test_a_template_is_shown_as_one_and_offers_what_templates_can():
+    site = with_vm(two_hosts(), "old-01", template=True)
+
+    told = shown(site, "vm:old-01")
+    kinds = {type(one).__name__ for one in offered(site, "vm:old-01")}
+
+    assert (told.state, told.state_word) == ("template", "template")
+    assert {"MarkAsVirtualMachine", "DeployTemplate", "UnregisterVM", "DestroyVM"} <= kinds
+    assert not {"MarkAsTemplate", "CloneVM"} & kinds
+
+
+def test_a_machine_can_be_cloned_beside_its_files_and_converted():
+    clone = CloneVM(vm="web-01", name="clone-01", host="esx-01", datastore="san-01")
+
+    assert clone in offered(two_hosts(), "vm:web-01")
+    assert MarkAsTemplate(vm="web-01") in offered(two_hosts(), "vm:web-01")
+
+
+def test_an_unregistered_machine_is_named_by_its_datastore_and_offered_by_hosts():
+    site, _ = apply(two_hosts(), UnregisterVM(vm="old-01"))
+
+    assert facts(site, "datastore:local-01")["Files of unregistered machines"] == "old-01"
+    assert RegisterVM(vm="old-01", host="esx-01") in offered(site, "host:esx-01")
+    assert offered(site, "datastore:local-01") == [RemoveDatastore(datastore="local-01")]

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from labs.datacenter.actions import MarkAsVirtualMachine
+from labs.datacenter.actions import Action, MarkAsVirtualMachine, Migrate
 from labs.datacenter.case import Case
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
@@ -27,12 +27,8 @@ class TemplateElsewhere(Rule):
         en="belongs to datacenter {source}, but host {host} to {target}",
     )
     hint = Text(
-        zh="选择同一数据中心的主机，或从模板部署一台虚拟机到那里。",
-        en="Choose a host of the same datacenter, or deploy a machine there from the template.",
-    )
-    incurable = Text(
-        zh="没有操作能把主机移到另一个数据中心。",
-        en="No action takes a host to another datacenter.",
+        zh="选择同一数据中心的主机，或先把模板迁移到那里。",
+        en="Choose a host of the same datacenter, or migrate the template there first.",
     )
 
     def check(self, case: Case) -> Sequence[Finding]:
@@ -48,6 +44,12 @@ class TemplateElsewhere(Rule):
                 target=Ref("datacenter", target),
             )
         ]
+
+    def cures(self, case: Case) -> Iterator[Action]:
+        """The template is moved there first, as a machine that is off is."""
+        yield Migrate(vm=case.vm.name, host=case.target.name)
+        for mount in case.target.mounts:
+            yield Migrate(vm=case.vm.name, host=case.target.name, datastore=mount.datastore)
 
     def breaks(
         self, site: Site, action: MarkAsVirtualMachine

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from labs.datacenter.actions import DeployTemplate, MarkAsVirtualMachine
+from labs.datacenter.actions import DeployTemplate, MarkAsVirtualMachine, Migrate
 from labs.datacenter.edits import with_vm
 from labs.datacenter.presets import two_datacenters
 from labs.datacenter.releases import RELEASES
@@ -30,6 +30,10 @@ def test_is_silent_at_home_and_about_deploying_there(ask):
     assert ask(a_site(), deploy) == []
 
 
-def test_names_both_datacenters_and_has_no_repair(say):
+def test_names_both_datacenters(say):
     assert say(a_site(), THERE) == ["web-01 belongs to datacenter DC-A, but host esx-b1 to DC-B"]
-    assert repair(a_site(), THERE).status == IMPOSSIBLE
+
+
+def test_the_template_is_migrated_cold_first_where_that_crosses_datacenters():
+    assert repair(a_site("8.0"), THERE).actions == (Migrate(vm="web-01", host="esx-b1"),)
+    assert repair(a_site("notes"), THERE).status == IMPOSSIBLE
