@@ -17,6 +17,7 @@ from labs.datacenter.goals.of_history import (
     VmMigratedBy,
 )
 from labs.datacenter.goals.of_machine import (
+    DeviceConnected,
     DeviceDisconnected,
     DiskInMode,
     DiskProvision,
@@ -32,6 +33,7 @@ from labs.datacenter.goals.of_machine import (
     VmTemplate,
     VmToolsInstaller,
 )
+from labs.datacenter.goals.of_moves import FilesMovedAtMost, MemoryKept
 from labs.datacenter.goals.of_place import (
     DatastoreFree,
     DatastoreGone,
@@ -87,6 +89,7 @@ ALL_GOALS: tuple[type[Goal], ...] = (
     DiskProvision,
     DiskInMode,
     VmOnNetwork,
+    DeviceConnected,
     DeviceDisconnected,
     VmMemoryReservation,
     VmAffinityCleared,
@@ -105,6 +108,8 @@ ALL_GOALS: tuple[type[Goal], ...] = (
     NeverRefusedWith,
     StepsAtMost,
     TimeAtMost,
+    MemoryKept,
+    FilesMovedAtMost,
 )
 GOALS: dict[str, type[Goal]] = {goal.code: goal for goal in ALL_GOALS}
 
@@ -114,16 +119,19 @@ __all__ = [
     "DatastoreEmpty",
     "DatastoreFree",
     "DatastoreGone",
+    "DeviceConnected",
     "DeviceDisconnected",
     "DiskInMode",
     "DiskProvision",
     "DiskSizeAtLeast",
+    "FilesMovedAtMost",
     "Goal",
     "History",
     "HostEmpty",
     "HostInMaintenance",
     "HostMounts",
     "HostPaths",
+    "MemoryKept",
     "NetworkOutside",
     "NetworkVlan",
     "NeverDisconnected",

@@ -271,6 +271,33 @@ class DeviceDisconnected(_OfVm):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceConnected(_OfVm):
+    """The device of the machine is there, and connected."""
+
+    code: ClassVar = "device.connected"
+    sentence: ClassVar = Text(zh="{vm}的{device}已连接", en="{device} of {vm} is connected")
+    device: str
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        return {"vm": Ref("vm", self.vm), "device": Ref("device", self.device)}
+
+    def holds(self, history: History) -> bool:
+        device = self.machine(history).device(self.device)
+        return device is not None and device.connected
+
+    def found(self, history: History) -> tuple[Fact, ...]:
+        device = self.machine(history).device(self.device)
+        if device is None:
+            return ()
+        return (_CONNECTED if device.connected else _CUT_OFF,)
+
+
+_CONNECTED = Text(zh="已连接", en="connected")
+_CUT_OFF = Text(zh="已断开", en="disconnected")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VmMemoryReservation(_OfVm):
     """The machine is promised at least so much memory."""
 
@@ -340,6 +367,7 @@ describe(DiskSizeAtLeast, size_mb=Text(zh="至少的大小", en="the least size"
 describe(DiskProvision, provision=Text(zh="置备方式", en="how it takes its space"))
 describe(DiskInMode, mode=Text(zh="磁盘模式", en="the disk's mode"))
 describe(VmOnNetwork, network=Text(zh="网络的名称", en="the network's name"))
+describe(DeviceConnected, device=Text(zh="设备的名称", en="the device's name"))
 describe(DeviceDisconnected, device=Text(zh="设备的名称", en="the device's name"))
 describe(VmMemoryReservation, reservation_mb=Text(zh="至少的预留", en="the least reservation"))
 describe(VmToolsInstaller, mounted=Text(zh="应已装载", en="whether it is to be mounted"))

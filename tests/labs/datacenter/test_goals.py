@@ -6,6 +6,7 @@ from labs.datacenter.actions import (
     Advance,
     ConnectNetwork,
     CutLink,
+    DisconnectDevice,
     DisconnectNetwork,
     EnterMaintenanceMode,
     ExtendDisk,
@@ -14,22 +15,28 @@ from labs.datacenter.actions import (
     PowerOff,
     PowerOn,
     RemoveAllSnapshots,
+    ResetVM,
     Resume,
+    RevertToSnapshot,
     Suspend,
     TakeSnapshot,
 )
+from labs.datacenter.edits import with_device
 from labs.datacenter.goals import (
     ALL_GOALS,
     DatastoreFree,
     DatastoreGone,
+    DeviceConnected,
     DiskInMode,
     DiskProvision,
     DiskSizeAtLeast,
+    FilesMovedAtMost,
     Goal,
     History,
     HostEmpty,
     HostInMaintenance,
     HostMounts,
+    MemoryKept,
     NetworkOutside,
     NetworkVlan,
     NeverDisconnected,
@@ -60,7 +67,7 @@ from labs.datacenter.goals import (
     read_goal,
 )
 from labs.datacenter.presets import two_hosts
-from labs.datacenter.words import DiskMode, Kind, PowerState, Provision
+from labs.datacenter.words import BackingType, DiskMode, Kind, PowerState, Provision
 
 MOVE = Migrate(vm="web-01", host="esx-02")
 NIC = "Network adapter 1"
@@ -118,6 +125,10 @@ def test_holds_after_one_history_and_not_after_another(goal, actions, others):
 
 DISK = "Hard disk 1"
 SNAP = TakeSnapshot(vm="web-01", name="before")
+NAP = (Suspend(vm="web-01"), Resume(vm="web-01"))
+RESET = ResetVM(vm="web-01")
+REVERT = RevertToSnapshot(vm="web-01", snapshot="before")
+BACK = Migrate(vm="web-01", datastore="san-01")
 ROUTE = {"vm": "web-01", "disk": DISK}
 
 
@@ -154,6 +165,10 @@ ROUTE = {"vm": "web-01", "disk": DISK}
         (NoWarnings(), (), (*CUT,)),
         (NoWarnings(host="esx-02"), (*CUT,), None),
         (NeverRefusedWith(fault="AlreadyUpgraded"), (MOVE, MOVE), None),
+        (MemoryKept(vm="web-01"), (*NAP, MOVE), (RESET,)),
+        (MemoryKept(vm="web-01"), (SNAP,), (SNAP, REVERT)),
+        (FilesMovedAtMost(vm="web-01"), (STORE,), (STORE, BACK)),
+        (FilesMovedAtMost(vm="web-01", most=2), (STORE, BACK), (STORE, BACK, STORE)),
         (TimeAtMost(minutes=5), (Advance(minutes=5),), (Advance(minutes=5, seconds=1),)),
     ],
     ids=lambda one: one.code if isinstance(one, Goal) else "",
@@ -168,6 +183,19 @@ def test_what_is_asked_of_machines_and_places_holds_or_not(goal, actions, others
         assert (goal.distance(history) == 0) is expected
         assert isinstance(goal.found(history), tuple)
         assert goal.say("zh") != goal.say("en")
+
+
+def test_a_device_counts_as_connected_only_while_it_is():
+    site = with_device(two_hosts(), "web-01", BackingType.ISO, datastore="san-01")
+    label = site.vms["web-01"].hardware.devices[0].label
+    cut = (DisconnectDevice(vm="web-01", device=label),)
+
+    goal = DeviceConnected(vm="web-01", device=label)
+
+    assert goal.is_met(History.of(site, ()))
+    assert not goal.is_met(History.of(site, cut))
+    assert not DeviceConnected(vm="web-01", device="Floppy drive 1").is_met(History.of(site, ()))
+    assert goal.found(History.of(site, cut))[0].en == "disconnected"
 
 
 def test_a_goal_about_what_does_not_exist_is_not_met():
