@@ -149,7 +149,7 @@ def test_a_name_that_just_fits_is_left_alone():
 def test_a_template_is_drawn_as_one():
     site = with_vm(presets.two_hosts(), "old-01", template=True)
 
-    states = {vm.name: vm.state for vm in topology.layout(site, topology.FLAT).vms}
+    states = {vm.name: vm.state for vm in topology.layout(site).vms}
 
     assert states["old-01"] == "template"
     assert states["web-01"] == "on"

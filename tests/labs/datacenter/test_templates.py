@@ -7,15 +7,18 @@ from dataclasses import replace
 import pytest
 
 from labs.datacenter.actions import (
+    Advance,
     CloneToTemplate,
     CloneVM,
     DeployTemplate,
     DestroyVM,
+    FailHost,
     MarkAsTemplate,
     MarkAsVirtualMachine,
     Migrate,
     PowerOff,
     PowerOn,
+    RemoveDatastore,
     Suspend,
     TakeSnapshot,
     WriteToDisk,
@@ -35,7 +38,7 @@ from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import repair
 from labs.datacenter.report import is_refused
-from labs.datacenter.words import PowerState, Provision
+from labs.datacenter.words import Pacing, PowerState, Provision
 from labs.datacenter.worlds import legal_site, requests
 
 SIZE = 40 * 1024
@@ -258,3 +261,38 @@ def test_a_copy_takes_the_power_state_of_no_template():
     made = CloneVM(vm="old-01", name="x", host="esx-01", datastore="san-01").newcomer(site)
 
     assert not made.template
+
+
+def timed():
+    return replace(two_hosts(), pacing=Pacing.TIMED)
+
+
+def test_a_clone_that_takes_time_holds_its_room_and_costs_both_hosts_one():
+    site, _ = apply(timed(), CLONE)
+
+    (task,) = site.tasks.values()
+    assert {one.name: one.cost for one in task.hosts} == {"esx-01": 1, "esx-02": 1}
+    assert site.free_mb("san-01") == two_hosts().free_mb("san-01") - SIZE
+    assert "web-02" not in site.vms
+    assert task.ends_s == SIZE * 8 // 1000 + 1
+
+    done, events = apply(site, Advance(seconds=task.ends_s))
+    assert replace(done, now_s=0) == timed().put(CLONE.newcomer(timed()))
+    assert [one.code for one in events][-1] == "VmCloned"
+
+
+def test_the_source_of_a_running_clone_is_busy_and_its_target_is_not_removed():
+    site, _ = apply(timed(), replace(CLONE, datastore="local-02"))
+
+    assert fault_of(site, PowerOff(vm="web-01")) == "TaskInProgress"
+    assert fault_of(site, RemoveDatastore(datastore="local-02")) == "ResourceInUse"
+
+
+def test_a_host_that_fails_ends_the_clone():
+    site, _ = apply(timed(), CLONE)
+
+    failed, _ = apply(site, FailHost(host="esx-02"))
+
+    assert not failed.tasks
+    assert failed.copying_mb("san-01") == 0
+    assert "web-02" not in failed.vms
