@@ -103,9 +103,9 @@ def _prepared(family: str) -> Path:
     shared = [TESTS / "conftest.py", TESTS / "shrinking.py"]
     selection = [str(own)]
     if family != "numbers":
-        every = TESTS / "rules" / "test_every_rule.py"
-        shared.append(every)
-        selection += [str(every), "-k", f"{family}"]
+        of_all = [TESTS / "rules" / f"test_every_{what}.py" for what in ("rule", "finding")]
+        shared += of_all
+        selection += [*map(str, of_all), "-k", family]
     for path in shared:
         shutil.copy(ROOT / path, folder / path)
     project = PROJECT.format(mutated=_mutated(family), selection=selection)

@@ -1,0 +1,45 @@
+"""What findings and cures name is there: in the site, or a part of what is in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from labs.datacenter.case import Case
+from labs.datacenter.inventory.site import KINDS as OBJECTS
+from labs.datacenter.naming import _PARTS
+from labs.datacenter.rule import KINDS
+from labs.datacenter.rules import ALL_RULES
+from labs.datacenter.text import Ref
+from labs.datacenter.worlds import world
+
+# parts of objects, and what has a place in sentences only
+PARTS = {*_PARTS, "path", "lun", "clock"}
+ASKED = [
+    pytest.param(rule, kind, id=f"{rule.code}-{kind}")
+    for rule in ALL_RULES
+    for kind in KINDS
+    if rule.level(kind, "8.0") is not None
+]
+
+
+def refs(finding):
+    yield finding.subject
+    for _, fact in finding.facts:
+        yield from (
+            one for one in (fact if isinstance(fact, tuple) else (fact,)) if type(one) is Ref
+        )
+
+
+@pytest.mark.parametrize(("rule", "kind"), ASKED)
+def test_names_what_is_there(rule, kind):
+    made = world(rule.code, kind, release="8.0", seed=5)
+
+    for ref in refs(made.finding):
+        if ref.kind not in OBJECTS:
+            assert ref.kind in PARTS
+        elif rule.code != "request.unknown_object":
+            assert made.site.find(ref.kind, ref.name) is not None, ref
+    case = Case(made.site, made.action)
+    if not case.missing:
+        for cure in rule.cures(case):
+            assert list(cure.missing(made.site)) == []
