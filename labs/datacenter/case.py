@@ -14,7 +14,7 @@ from labs.datacenter.actions import (
 from labs.datacenter.actions.migrate import POWER_OF_KIND
 from labs.datacenter.aspects import aspects_of
 from labs.datacenter.inventory.hardware import VirtualNic
-from labs.datacenter.inventory.host import Host
+from labs.datacenter.inventory.host import Host, Mount
 from labs.datacenter.inventory.network import VMotionNetwork
 from labs.datacenter.inventory.places import VCenter
 from labs.datacenter.inventory.site import Site
@@ -234,6 +234,20 @@ class Case:
     def files_on(self) -> tuple[str, ...]:
         """Datastores that hold files of the machine."""
         return self.vm.datastores
+
+    @lazy
+    def cut_off(self) -> tuple[tuple[Host, Mount], ...]:
+        """Where a host that reads or writes the machine's files does not reach them."""
+        ends = [(self.source, self.files_on)] if self.vm else []
+        if self.moves_host or self.moves_files:
+            ends.append((self.target, self.files_then_on))
+        found = {}
+        for host, datastores in ends:
+            for name in datastores:
+                mount = host.mount(name)
+                if mount is not None and mount.is_cut_off:
+                    found[host.name, name] = (host, mount)
+        return tuple([found[place] for place in sorted(found)])
 
     @lazy
     def unseen_disk_datastores(self) -> tuple[str, ...]:

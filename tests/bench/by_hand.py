@@ -33,13 +33,14 @@ UNLICENSED = (Licence.ESSENTIALS,)
 
 
 def unknown_to_it() -> list[str]:
-    """Rules asked about a vMotion of which the function knows nothing: it takes them for legal."""
+    """Rules asked about a vMotion whose conditions the function does not have."""
     asked = [rule for rule in ALL_RULES if rule.level("VMO", RELEASE) is not None]
     worlds = {rule.code: world(rule.code, "VMO", release=RELEASE) for rule in asked}
-    told = {code: objections(made.site, made.action) for code, made in worlds.items()}
-    for code, codes in told.items():
-        assert codes in ([], [code]), (code, codes)
-    return [code for code, codes in told.items() if not codes]
+    told = {
+        code: objections(made.site, made.action) if made.action.host else []
+        for code, made in worlds.items()
+    }
+    return [code for code, codes in told.items() if codes != [code]]
 
 
 def objections(site: Site, action: Migrate) -> list[str]:
@@ -73,10 +74,15 @@ def objections(site: Site, action: Migrate) -> list[str]:
         found.append("storage.config_unreachable")
     seen = [mount for mount in source.mounts if mount.datastore in files]
     seen += [mounts[name] for name in files if name in mounts]
-    for mount in seen:
-        if mount.paths and not any(path.state is ACTIVE for path in mount.paths):
-            found.append("storage.all_paths_down")
-            break
+    if not all(site.datastores[name].accessible for name in files):
+        found.append("storage.datastore_inaccessible")
+    elif any(mount.device_lost for mount in seen):
+        found.append("storage.device_lost")
+    else:
+        for mount in seen:
+            if mount.paths and not any(path.state is ACTIVE for path in mount.paths):
+                found.append("storage.all_paths_down")
+                break
     if any(mounts[name].mode is READ_ONLY for name in files if name in mounts):
         found.append("storage.datastore_read_only")
     hardware = vm.hardware
@@ -160,6 +166,8 @@ def _network(source: object, target: object) -> list[str]:
             found.append("vmotion.link_down")
         elif max(up) < 1000:
             found.append("vmotion.link_slow")
+    if source.address is not target.address:
+        found.append("vmotion.address_families_differ")
     if names[0] and names[1]:
         if not names[0] & names[1]:
             found.append("vmotion.names_differ")

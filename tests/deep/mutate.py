@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,6 @@ ROOT = Path(__file__).resolve().parents[2]
 ENGINE = Path("labs/datacenter")
 TESTS = Path("tests/labs/datacenter")
 EXPLAINED = Path(__file__).with_name("survivors.txt")
-WORK = ROOT / "var" / "mutation"
 
 PROJECT = """
 [tool.pytest.ini_options]
@@ -72,10 +72,17 @@ def main(wanted: list[str]) -> int:
 
 def _judge(family: str, explained: dict[Survivor, str]) -> list[Survivor]:
     """The family's survivors without a reason, printed; reasons that nothing needs are told too."""
-    folder = _prepared(family)
-    with (folder / "log.txt").open("w") as log:
-        subprocess.run(_mutmut("run"), cwd=folder, stdout=log, stderr=log, check=False)
-    survivors = sorted(set(_survivors(folder)))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _prepare(folder, family)
+        done = subprocess.run(
+            _mutmut("run"), cwd=folder, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise SystemExit(
+                f"{family} could not be mutated:\n{(done.stdout + done.stderr)[-2000:]}"
+            )
+        survivors = sorted(set(_survivors(folder)))
     unexplained = [one for one in survivors if one not in explained]
     print(f"== {family}: {len(survivors)} survive, {len(unexplained)} of them without a reason")
     for one in unexplained:
@@ -91,10 +98,11 @@ def _mutated(family: str) -> str:
     return str(ENGINE / ("numbers" if family == "numbers" else f"rules/{family}") / "*.py")
 
 
-def _prepared(family: str) -> Path:
-    """A folder with the engine, the family's tests and what they share; nothing of the site."""
-    folder = WORK / family
-    shutil.rmtree(folder, ignore_errors=True)
+def _prepare(folder: Path, family: str) -> None:
+    """Put the engine, the family's tests and what they share there; nothing of the site.
+
+    Outside of this project, whose own settings the tests would find.
+    """
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / ENGINE, folder / ENGINE, ignore=ignored)
     (folder / "labs" / "__init__.py").touch()
@@ -110,7 +118,6 @@ def _prepared(family: str) -> Path:
         shutil.copy(ROOT / path, folder / path)
     project = PROJECT.format(mutated=_mutated(family), selection=selection)
     (folder / "pyproject.toml").write_text(project, encoding="utf-8")
-    return folder
 
 
 def _mutmut(*arguments: str) -> list[str]:

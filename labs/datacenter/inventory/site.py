@@ -12,6 +12,7 @@ from labs.datacenter.inventory.encryption import KeyServer
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.limits import Limits
 from labs.datacenter.inventory.network import (
+    AS_THE_SWITCH,
     NO_VMOTION,
     AnySwitch,
     DistributedSwitch,
@@ -284,7 +285,12 @@ class Site:
     def nics_behind(self, host: str, network: str) -> tuple[PhysicalNic, ...]:
         """Physical NICs that may serve a network, whether they work or not."""
         found = self.network_of(host, network)
-        return found.team if found else ()
+        if found is None:
+            return ()
+        switch = found.switch
+        if not switch.standby and not switch.unused and found.group.teaming is AS_THE_SWITCH:
+            return nics_behind(found.host, switch, switch.uplinks)
+        return found.team
 
     def nics_of_switch(self, host: str, switch: str) -> tuple[str, ...]:
         """Names of the physical NICs that a host gives to a switch of either kind."""

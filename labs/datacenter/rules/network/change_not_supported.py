@@ -44,8 +44,8 @@ class ChangeNotSupported(Rule):
                 source=Ref("network", one.nic.network),
                 target=Ref("network", one.wanted),
             )
-            for host in case.too_old_to_change_network[:1]
             for one in _changing(case)
+            for host in case.too_old_to_change_network[:1]
         ]
 
     def cures(self, case: Case) -> Iterator[Action]:

@@ -70,15 +70,9 @@ def cut_off(case: Case, *, device_lost: bool) -> list[tuple[Host, Mount]]:
 
     Where the array itself has failed, neither is to blame.
     """
-    ends = [(case.source, case.files_on)] if case.vm else []
-    if case.moves_host or case.moves_files:
-        ends.append((case.target, case.files_then_on))
-    found = {}
-    for host, datastores in ends:
-        for name in datastores:
-            mount = host.mount(name)
-            if mount is None or not case.site.datastores[name].accessible:
-                continue
-            if mount.is_cut_off and mount.device_lost is device_lost:
-                found[host.name, name] = (host, mount)
-    return [found[place] for place in sorted(found)]
+    datastores = case.site.datastores
+    return [
+        (host, mount)
+        for host, mount in case.cut_off
+        if mount.device_lost is device_lost and datastores[mount.datastore].accessible
+    ]
