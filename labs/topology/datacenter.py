@@ -8,7 +8,7 @@ from functools import cached_property
 
 from labs.datacenter.inventory import cpu
 from labs.datacenter.inventory.host import Host
-from labs.datacenter.inventory.network import AnySwitch
+from labs.datacenter.inventory.network import AnySwitch, DistributedSwitch
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.teaming import nics_behind
 from labs.datacenter.words import Connection, Maintenance, PowerState
@@ -77,14 +77,22 @@ class DatacenterPlan:
 
     @cached_property
     def bars(self) -> tuple[str, ...]:
-        """Names of the switches with an uplink: one bar each, over all hosts that have it."""
+        """Names of the switches with an uplink: one bar each, over all hosts that have it.
+
+        A distributed switch that no host has joined yet has a bar too.
+        """
         every = (
             switch.name
             for host in self.hosts
             for switch in self.site.switches_on(host.name)
             if not _is_internal(host, switch)
         )
-        return tuple(sorted(set(every)))
+        memberless = (
+            switch.name
+            for switch in self.site.distributed_switches.values()
+            if switch.datacenter == self.name and not switch.members
+        )
+        return tuple(sorted({*every, *memberless}))
 
     @property
     def _switches(self) -> dict[str, set[str]]:
@@ -184,16 +192,23 @@ class DatacenterPlan:
         y = frame.y + TITLE
         for name in self.bars:
             box = Box(x=frame.x + PAD, y=y, w=frame.w - 2 * PAD, h=BAR)
-            groups = {
-                group.name
-                for host in self.hosts
-                for switch in self.site.switches_on(host.name)
-                if switch.name == name
-                for group in switch.port_groups
-            }
+            groups = {group.name for one in self._named(name) for group in one.port_groups}
             first = name == self.bars[0]
-            yield _bar(name, groups, box, arrows=(-24, 24) if first else ())
+            yield _bar(
+                name,
+                groups,
+                box,
+                is_distributed=name in self.site.distributed_switches,
+                arrows=(-24, 24) if first else (),
+            )
             y += BAR_STEP
+
+    def _named(self, name: str) -> Iterator[AnySwitch]:
+        """The switches of that name on the hosts here, or the distributed one."""
+        for host in self.hosts:
+            yield from (one for one in self.site.switches_on(host.name) if one.name == name)
+        if name in self.site.distributed_switches:
+            yield self.site.distributed_switches[name]
 
     def _internal_bars(self, boxes: dict[str, Box]) -> Iterator[Bar]:
         for host in self.hosts:
@@ -202,7 +217,8 @@ class DatacenterPlan:
             for switch in self.internal(host):
                 box = Box(x=at.x, y=y, w=at.w, h=INTERNAL)
                 groups = {group.name for group in switch.port_groups}
-                yield _bar(switch.name, groups, box, is_internal=True)
+                spread = isinstance(switch, DistributedSwitch)
+                yield _bar(switch.name, groups, box, is_internal=True, is_distributed=spread)
                 y += INTERNAL_STEP
 
     def _host(self, host: Host, box: Box) -> HostShape:
@@ -288,6 +304,7 @@ def _bar(
     box: Box,
     *,
     is_internal: bool = False,
+    is_distributed: bool = False,
     arrows: tuple[float, ...] = (),
 ) -> Bar:
     """A switch's bar; `arrows` are uplinks, counted from its middle."""
@@ -300,6 +317,7 @@ def _bar(
         networks=fit(names, room, size=NOTE_PX) if room > 70 else "",
         box=box,
         is_internal=is_internal,
+        is_distributed=is_distributed,
         arrows=tuple(box.middle + arrow for arrow in arrows),
     )
 

@@ -42,13 +42,17 @@ class DatacenterShape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SwitchShape:
-    """A switch: one bar for all hosts that share its name, or an internal one above its host."""
+    """A switch: one bar for all hosts that share its name, or an internal one above its host.
+
+    `is_distributed`: it is one switch for all of them, not one of the same name on each.
+    """
 
     name: str
     label: str
     networks: str
     box: Box
     is_internal: bool = False
+    is_distributed: bool = False
     arrows: tuple[float, ...] = ()
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from labs import topology
 from labs.datacenter import presets, worlds
+from labs.datacenter.actions import CreateDistributedSwitch
 from labs.datacenter.edits import with_vm
 from labs.datacenter.inventory.site import Site
 from labs.topology.lettering import fit, width_of
@@ -153,3 +154,21 @@ def test_a_template_is_drawn_as_one():
 
     assert states["old-01"] == "template"
     assert states["web-01"] == "on"
+
+
+def test_a_distributed_switch_is_one_bar_over_its_members():
+    drawing = topology.layout(presets.distributed())
+    bars = {bar.name: bar for bar in drawing.switches}
+
+    assert bars["dvs-01"].is_distributed
+    assert not bars["vSwitch0"].is_distributed
+    assert bars["dvs-01"].networks == "Shop, vMotion-dv"
+    assert len([bar for bar in drawing.switches if bar.name == "dvs-01"]) == 1
+
+
+def test_a_distributed_switch_without_members_is_drawn_too():
+    site, _ = CreateDistributedSwitch(datacenter="DC-A", switch="dvs-02").effect(
+        presets.two_hosts()
+    )
+
+    assert "dvs-02" in [bar.name for bar in topology.layout(site).switches]
