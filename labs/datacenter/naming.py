@@ -33,6 +33,7 @@ _PARTS: dict[str, Callable[[Site, object], Iterable[str]]] = {
         group.name for switch in host.switches for group in switch.port_groups
     ),
     "host_network": lambda site, host: (one.name for one in site.networks_of(host.name)),
+    "uplink": lambda site, switch: switch.uplinks,
     "dv_network": lambda site, switch: (group.name for group in switch.port_groups),
     "switch": lambda site, host: (
         one.name for one in (*host.switches, *site.distributed_on(host.name))

@@ -21,8 +21,9 @@ class UplinkCount(Rule):
     source = Source("vSphere configuration maximums: NICs of a host (not read)", "K")
     asks = Asks(CreateDistributedSwitch=ERROR)
     says = Text(
-        zh="不能有{count}条上行链路，只能有{fewest}到{most}条",
-        en="cannot have {count} uplinks; it takes {fewest} to {most}",
+        zh="中的分布式交换机{switch}不能有{count}条上行链路，只能有{fewest}到{most}条",
+        en="cannot hold the distributed switch {switch} with {count} uplinks; "
+        "it takes {fewest} to {most}",
     )
     hint = Text(zh="选择范围内的数量。", en="Choose a number within the range.")
     incurable = Text(
@@ -33,8 +34,9 @@ class UplinkCount(Rule):
         count = case.action.uplinks
         if FEWEST <= count <= MOST:
             return ()
-        subject = Ref("distributed_switch", case.action.switch)
-        return [self.finding(case, subject, count=count, fewest=FEWEST, most=MOST)]
+        subject = Ref("datacenter", case.action.datacenter)
+        facts = {"switch": case.action.switch, "count": count, "fewest": FEWEST, "most": MOST}
+        return [self.finding(case, subject, **facts)]
 
     def breaks(
         self, site: Site, action: CreateDistributedSwitch

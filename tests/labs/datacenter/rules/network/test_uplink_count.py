@@ -26,4 +26,6 @@ def test_is_silent_at_its_ends(ask, uplinks):
 
 
 def test_names_number_and_range(say):
-    assert say(two_hosts(), create(40)) == ["dvs-01 cannot have 40 uplinks; it takes 1 to 32"]
+    assert say(two_hosts(), create(40)) == [
+        "DC-A cannot hold the distributed switch dvs-01 with 40 uplinks; it takes 1 to 32"
+    ]
