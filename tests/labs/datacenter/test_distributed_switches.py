@@ -46,7 +46,7 @@ def test_members_share_the_network_and_other_hosts_do_not_have_it():
 def test_a_network_of_the_same_name_on_another_kind_of_switch_is_another_network():
     site = distributed()
     shop = site.network_of("esx-01", "Shop")
-    other = replace(site.network_of("esx-03", "Test"), group=PortGroup(name="Shop"))
+    other = site.network_of("esx-03", "Test")._replace(group=PortGroup(name="Shop"))
 
     assert not shop.is_same_as(other)
     assert not other.is_same_as(shop)
