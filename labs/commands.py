@@ -3,9 +3,11 @@
     migrate web-01 --host esx-02        an action: its name, then its fields
     why migrate web-01 --host esx-02    what the rules would say, without doing it
     describe web-01 · list hosts · help migrate
+    task · check · hint · undo · redo · reset · finish      the run itself
 
 A field is given by place or by name (`--host esx-02`, `--host=esx-02`, `--memory` for a truth
-value). A name with blanks stands in quotation marks. No database, no language: problems are texts.
+value, `--networks "Network adapter 1=Prod"` as often as there are pairs). A name with blanks stands
+in quotation marks. No database, no language: problems are texts.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import re
 import shlex
 import types
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
@@ -29,11 +31,13 @@ from labs.datacenter.wire.read import read_action
 LONGEST_LINE = 500
 MOST_OFFERED = 20
 ASKING = ("describe", "help", "list", "why")
+RUNNING = ("check", "finish", "hint", "redo", "reset", "task", "undo")  # about the run, no words
+WORDS = tuple(sorted((*ASKING, *RUNNING)))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """What a line asks for. `do`: act, why, describe, list or help; `name` is what it is about."""
+    """What a line asks for. `do`: act, or one of `WORDS`; `name` is what it is about."""
 
     do: str
     action: Action | None = None
@@ -69,8 +73,10 @@ def read(line: str, site: Site, allowed: Sequence[str]) -> Command | Problem:
     if not words:
         return _problem("请输入一条命令，例如help。", "Type a command, for example help.")
     verb, rest = words[0].lower(), words[1:]
+    if verb in RUNNING:
+        return _alone(verb, rest)
     if verb == "help":
-        return Command(do="help", name=rest[0].lower() if rest else "")
+        return _help(rest, allowed)
     if verb == "list":
         return _list(rest)
     if verb == "describe":
@@ -82,7 +88,7 @@ def read(line: str, site: Site, allowed: Sequence[str]) -> Command | Problem:
         verb, rest = rest[0].lower(), rest[1:]
     known = offered_verbs(allowed)
     if verb not in known:
-        return _unknown(verb, (*known, *ASKING))
+        return _unknown(verb, (*known, *WORDS))
     action = _action(VERBS[verb], rest)
     if isinstance(action, Problem):
         return action
@@ -116,21 +122,39 @@ def _unknown(word: str, known: Sequence[str]) -> Problem:
     )
 
 
+def _alone(verb: str, rest: Sequence[str]) -> Command | Problem:
+    if rest:
+        return _problem(
+            "“{word}”多余：{verb}后面不写别的。",
+            "{word} is one too many: {verb} stands alone.",
+            word=rest[0],
+            verb=verb,
+        )
+    return Command(do=verb)
+
+
 # asking
 
 
 TABLES = {table: kind for kind, (_, table) in KINDS.items()}
+LISTS = tuple(sorted((*TABLES, "events", "networks", "switches", "warnings")))
+
+
+def _help(rest: Sequence[str], allowed: Sequence[str]) -> Command | Problem:
+    name = rest[0].lower() if rest else ""
+    known = (*offered_verbs(allowed), *WORDS)
+    return Command(do="help", name=name) if not name or name in known else _unknown(name, known)
 
 
 def _list(rest: Sequence[str]) -> Command | Problem:
     name = rest[0].lower() if rest else ""
-    if name and name not in TABLES:
+    if name and name not in LISTS:
         return _problem(
             "不能列出“{name}”；可以列出：{known}。",
             "There is no list of {name}; there is one of {known}.",
             name=name,
-            known=", ".join(TABLES),
-            instead=[f"list {one}" for one in get_close_matches(name, TABLES, n=3)],
+            known=", ".join(LISTS),
+            instead=[f"list {one}" for one in get_close_matches(name, LISTS, n=3)],
         )
     return Command(do="list", name=name)
 
@@ -172,11 +196,7 @@ def _action(kind: type[Action], words: Sequence[str]) -> Action | Problem:
     given = _given(kind, words)
     if isinstance(given, Problem):
         return given
-    lacking = [
-        one.name
-        for one in fields(kind)
-        if one.name not in given and one.default is MISSING and one.default_factory is MISSING
-    ]
+    lacking = [one.name for one in _fields(kind) if one.name not in given and _is_required(one)]
     if lacking:
         return _problem(
             "还缺{names}。用法：{usage}",
@@ -201,7 +221,7 @@ def _action(kind: type[Action], words: Sequence[str]) -> Action | Problem:
 
 def _given(kind: type[Action], words: Sequence[str]) -> dict[str, object] | Problem:
     """Field -> value as JSON would have it."""
-    known = {one.name: _hint(kind, one.name) for one in fields(kind)}
+    known = {one.name: _hint(kind, one.name) for one in _fields(kind)}
     waiting, given = list(known), {}
     words = list(words)
     while words:
@@ -222,6 +242,10 @@ def _given(kind: type[Action], words: Sequence[str]) -> dict[str, object] | Prob
                 word=word,
                 usage=usage(kind),
             )
+        again = given.get(name) if _pair(known[name]) else None
+        if isinstance(again, dict) and not again.keys() & (more := _value(known[name], value)):
+            again.update(more)
+            continue
         if name not in waiting:
             return _problem("{option}写了两次。", "{option} is given twice.", option=_option(name))
         waiting.remove(name)
@@ -237,7 +261,7 @@ def _next_value(hint: object, words: list[str]) -> str | None:
 
 
 def _no_option(kind: type[Action], word: str) -> Problem:
-    known = [_option(one.name) for one in fields(kind)]
+    known = [_option(one.name) for one in _fields(kind)]
     return _problem(
         "没有{word}这个选项。用法：{usage}",
         "There is no option {word}. Usage: {usage}",
@@ -250,13 +274,23 @@ def _no_option(kind: type[Action], word: str) -> Problem:
 def _value(hint: object, word: str | None) -> object:
     if hint is bool:
         return word is None or {"true": True, "false": False}.get(word.lower(), word)
+    if _pair(hint) and word is not None:  # one pair of a list of them: adapter=network
+        first, equals, second = word.partition("=")
+        return {first: {_pair(hint)[1]: second} if equals else {}}
     if get_origin(hint) is tuple and word is not None:  # a list: 0,1
-        return [_value(get_args(hint)[0], part) for part in word.split(",")]
+        return [_value(get_args(hint)[0], part) for part in word.split(",") if word]
     if hint is int and word is not None and word.isascii() and word.isdigit() and len(word) < 18:
         return int(word)
     if isinstance(hint, type) and issubclass(hint, StrEnum) and word is not None:
         return _member(hint, word)
     return word
+
+
+@cache
+def _pair(hint: object) -> tuple[str, ...]:
+    """Names of the two fields, where a field is a list of pairs; () where it is anything else."""
+    inner = get_args(hint)[0] if get_origin(hint) is tuple else None
+    return tuple(one.name for one in fields(inner)) if is_dataclass(inner) else ()
 
 
 def _member(words: type[StrEnum], word: str) -> str:
@@ -271,21 +305,34 @@ def _hint(kind: type[Action], name: str) -> object:
     return get_args(hint)[0] if get_origin(hint) in (Union, types.UnionType) else hint
 
 
+@cache
+def _fields(kind: type[Action]) -> tuple[Field, ...]:
+    """The fields of an action in the order in which they are typed by place."""
+    return tuple(sorted(fields(kind), key=lambda one: not _is_required(one)))
+
+
+def _is_required(one: Field) -> bool:
+    return one.default is MISSING and one.default_factory is MISSING
+
+
 def _option(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
 def _quoted(name: str) -> str:
-    return shlex.quote(name) if "'" in name else f'"{name}"' if " " in name else name
+    if "'" in name:
+        return shlex.quote(name)
+    return f'"{name}"' if " " in name or not name else name
 
 
 def usage(kind: type[Action]) -> str:
     """How an action is typed: `migrate <vm> [--host <host>] [--datastore <datastore>]`."""
     parts = [verb_of(kind)]
-    for one in fields(kind):
+    for one in _fields(kind):
         hint = _hint(kind, one.name)
-        value = "" if hint is bool else f" <{one.name.replace('_', '-')}>"
-        required = one.default is MISSING and one.default_factory is MISSING
+        name = "=".join(_pair(hint)) or one.name.replace("_", "-")
+        value = "" if hint is bool else f" <{name}>"
+        required = _is_required(one)
         parts.append(value.strip() if required else f"[{_option(one.name)}{value}]")
     return " ".join(parts)
 
@@ -293,17 +340,23 @@ def usage(kind: type[Action]) -> str:
 def typed(action: Action) -> str:
     """The line that asks for an action, as short as it can be typed."""
     parts = [verb_of(type(action))]
-    for one in fields(action):
+    for one in _fields(type(action)):
         value = getattr(action, one.name)
-        required = one.default is MISSING and one.default_factory is MISSING
+        required = _is_required(one)
         if not required and value == one.default:
             continue
         if isinstance(value, bool):
             parts.append(f"{_option(one.name)}" if value else f"{_option(one.name)}=false")
             continue
-        text = _quoted(_word_of(value))
-        parts.append(text if required else f"{_option(one.name)} {text}")
+        pairs = _pair(_hint(type(action), one.name))
+        words = [_pair_of(each) for each in value] if pairs else [_word_of(value)]
+        for text in map(_quoted, words):
+            parts.append(text if required else f"{_option(one.name)} {text}")
     return " ".join(parts)
+
+
+def _pair_of(record: object) -> str:
+    return "=".join(getattr(record, one.name) for one in fields(record))
 
 
 def _word_of(value: object) -> str:
@@ -317,18 +370,35 @@ def _word_of(value: object) -> str:
 
 
 def complete(line: str, site: Site, allowed: Sequence[str]) -> tuple[str, ...]:
-    """What could stand in the place of the last word of a line, nearest first; at most 20."""
+    """What could stand in the place of the last word of a line, nearest first; at most 20.
+
+    It takes the place of what follows `stem(line)`.
+    """
     words, last = _split(line)
     asks = bool(words) and words[0].lower() == "why"
     words = words[1:] if asks else words
     if not words:
         offered: Sequence[str] = (
-            offered_verbs(allowed) if asks else (*offered_verbs(allowed), *ASKING)
+            offered_verbs(allowed) if asks else (*offered_verbs(allowed), *WORDS)
         )
     else:
         offered = _next_words(words[0].lower(), words[1:], last, site, allowed)
     found = [one for one in offered if one.lower().startswith(last.lower())]
     return tuple(_quoted(one) for one in found[:MOST_OFFERED])
+
+
+def stem(line: str) -> str:
+    """The line without the word that is being typed, its quotation mark included."""
+    start, quote, between = 0, "", True
+    for place, sign in enumerate(line):
+        if quote:
+            quote = "" if sign == quote else quote
+        elif sign.isspace():
+            between = True
+        else:
+            start, between = (place if between else start), False
+            quote = sign if sign in "\"'" else ""
+    return line if between else line[:start]
 
 
 def _split(line: str) -> tuple[list[str], str]:
@@ -348,18 +418,22 @@ def _next_words(
     verb: str, given: Sequence[str], last: str, site: Site, allowed: Sequence[str]
 ) -> Sequence[str]:
     if verb == "help":
-        return offered_verbs(allowed)
+        return () if given else (*offered_verbs(allowed), *WORDS)
     if verb == "list":
-        return tuple(TABLES)
+        return () if given else LISTS
     if verb == "describe":
-        return tuple(name for _, table in KINDS.values() for name in getattr(site, table))
+        return (
+            ()
+            if given
+            else tuple(name for _, table in KINDS.values() for name in getattr(site, table))
+        )
     kind = VERBS.get(verb) if verb in offered_verbs(allowed) else None
     return _fields_next(kind, given, last, site) if kind else ()
 
 
 def _fields_next(kind: type[Action], given: Sequence[str], last: str, site: Site) -> Sequence[str]:
     option = given[-1][2:].replace("-", "_") if given and given[-1].startswith("--") else ""
-    known = {one.name: _hint(kind, one.name) for one in fields(kind)}
+    known = {one.name: _hint(kind, one.name) for one in _fields(kind)}
     expects_value = option in known and known[option] is not bool
     values = _given(kind, given[:-1] if expects_value else given)
     if isinstance(values, Problem):
@@ -381,7 +455,19 @@ def _values(
     hint = _hint(kind, name)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return tuple(one.value for one in hint)
+    if _pair(hint):
+        return _pairs(site, values)
     naming = next((one for one in naming_fields(kind) if one.name == name), None)
     if naming is None or (naming.owner is not None and naming.owner not in values):
         return ()
     return naming.known(site, values)
+
+
+def _pairs(site: Site, values: Mapping[str, object]) -> Sequence[str]:
+    """Adapters of the machine, each with the networks of the host it is to be on."""
+    vm = site.vms.get(str(values.get("vm")))
+    host = values.get("host") or (vm.host if vm else None)
+    if vm is None or host not in site.hosts:
+        return ()
+    networks = [one.name for one in site.networks_of(str(host))]
+    return tuple(f"{nic.label}={name}" for nic in vm.hardware.nics for name in networks)

@@ -21,7 +21,7 @@ def advance(site: Site, seconds: int) -> Outcome:
     """
     until = site.now_s + seconds
     told: list = []
-    while (now := min(_due(site), default=None)) is not None and now <= until:
+    while (now := next_due(site)) is not None and now <= until:
         site = replace(site, now_s=now)
         for system in SYSTEMS:
             site, events = system.fire(site)
@@ -29,6 +29,11 @@ def advance(site: Site, seconds: int) -> Outcome:
         site, events = tasks.settle(site)
         told += events
     return replace(site, now_s=until), tuple(told)
+
+
+def next_due(site: Site) -> int | None:
+    """When the next thing happens by itself, in seconds of the site's time; None: nothing will."""
+    return min(_due(site), default=None)
 
 
 def _due(site: Site) -> Iterator[int]:

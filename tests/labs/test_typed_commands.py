@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from labs.commands import (
     LONGEST_LINE,
+    WORDS,
     Command,
     Problem,
     complete,
     offered_verbs,
     read,
+    stem,
     typed,
     usage,
 )
@@ -151,3 +153,53 @@ def test_any_line_is_read_or_told_and_can_be_completed(line):
 def test_any_words_in_any_order_are_read_or_told(line):
     assert isinstance(read(line, SITE, ALL), Command | Problem)
     complete(line, SITE, ALL)
+
+
+def test_adapters_are_mapped_to_networks_one_pair_at_a_time():
+    line = 'migrate web-01 esx-02 --networks "Network adapter 1=Production"'
+    asked = Migrate(vm="web-01", host="esx-02").with_network("Network adapter 1", "Production")
+
+    assert read(line, SITE, ALL).action == asked
+    again = asked.with_network("Network adapter 2", "Test = 1, 2")
+    assert read(typed(again), SITE, ALL).action == again
+    assert usage(Migrate).endswith("[--networks <nic=network>]")
+    told(f'{line} --networks "Network adapter 1=Test"')
+    told("migrate web-01 esx-02 --networks Production")
+
+
+def test_completion_offers_each_adapter_with_each_network_of_the_target():
+    offered = complete("migrate web-01 --host esx-02 --networks ", SITE, ALL)
+
+    assert '"Network adapter 1=Production"' in offered
+
+
+@pytest.mark.parametrize("verb", ["check", "finish", "hint", "redo", "reset", "task", "undo"])
+def test_what_is_about_the_run_stands_alone(verb):
+    assert read(f" {verb.upper()} ", SITE, ()) == Command(do=verb)
+    assert told(f"{verb} now")[0] == f"now is one too many: {verb} stands alone."
+    assert verb in complete("", SITE, ())
+
+
+def test_help_knows_what_can_be_typed_here_and_nothing_else():
+    assert read("help CHECK", SITE, ()) == Command(do="help", name="check")
+    assert told("help migrat") == ("There is no command migrat.", ("migrate",))
+    assert told("help migrate", allowed=())[0] == "There is no command migrate."
+
+
+def test_no_action_is_typed_as_something_else():
+    assert not set(offered_verbs(ALL)) & set(WORDS)
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("", ""),
+        ("mig", ""),
+        ("migrate web-01 ", "migrate web-01 "),
+        ("migrate we", "migrate "),
+        ('disconnect-network web-01 "Network ad', "disconnect-network web-01 "),
+        ('connect-network web-01 "Network adapter 1"', "connect-network web-01 "),
+    ],
+)
+def test_the_stem_of_a_line_is_what_completion_leaves(line, left):
+    assert stem(line) == left
