@@ -13,10 +13,12 @@ from enum import StrEnum
 from heapq import heappop, heappush
 from itertools import count
 
+from labs.datacenter import clock
 from labs.datacenter import goals as goal
 from labs.datacenter.actions import (
     ACTIONS,
     Action,
+    Advance,
     ConnectNetwork,
     EnterMaintenanceMode,
     Migrate,
@@ -166,13 +168,14 @@ class _Search:
         return history.site, tuple(one.is_met(history) for one in self.remembering)
 
     def _left(self, history: History) -> int:
-        """Objects that some action must still touch; an action touches one, so this is no less
-        than the actions needed."""
-        subjects = set()
-        for one in self.goals:
-            if not one.is_met(history):
-                subjects.update(_subjects(one, history.site))
-        return len(subjects)
+        """Objects that some action must still touch; an action touches one, so no fewer actions
+        are needed. Those that a task is about may only need time: one wait for all of them."""
+        site = history.site
+        subjects = {
+            s for one in self.goals if not one.is_met(history) for s in _subjects(one, site)
+        }
+        waiting = {one for one in subjects if one in site.tasks_of} if site.tasks else ()
+        return len(subjects) - len(waiting) + bool(waiting)
 
     def _steps(self, site: Site, unmet: Sequence[Goal]) -> Iterator[Action]:
         """Legal actions that meet a goal, or help another to become legal."""
@@ -185,9 +188,30 @@ class _Search:
                 if not is_refused(site, action):
                     offered.setdefault(action)
                     continue
-                for cure in helping(site, action, allowed=self.allowed):
+                for cure in (
+                    *helping(site, action, allowed=self.allowed),
+                    *self._rest(site, action),
+                ):
                     offered.setdefault(cure)
+        for action in self._waiting(site):
+            offered.setdefault(action)
         return iter(offered)
+
+    def _rest(self, site: Site, refused: Action) -> Iterator[Action]:
+        """What is refused to a machine that runs may be open to it while it is suspended."""
+        if isinstance(refused, Migrate) and site.vms[refused.vm].power is ON:
+            rest = Suspend(vm=refused.vm)
+            if self._may(rest) and not is_refused(site, rest):
+                yield rest
+
+    def _waiting(self, site: Site) -> Iterator[Action]:
+        """Where tasks are under way, time until the next of them ends."""
+        due = clock.next_due(site) if site.tasks else None
+        if due is not None and due > site.now_s:
+            minutes, seconds = divmod(due - site.now_s, 60)
+            wait = Advance(minutes=minutes, seconds=seconds)
+            if self._may(wait):
+                yield wait
 
     def _towards(self, one: Goal, site: Site) -> Iterator[Action]:
         """Any action that brings a goal nearer, and refused ones that name what the goal names."""

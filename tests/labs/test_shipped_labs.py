@@ -65,12 +65,12 @@ def test_a_score_does_not_depend_on_the_learners_release(lab, way):
 
 
 @pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.slug)
-def test_a_lab_whose_score_depends_on_the_release_names_one(lab):
+def test_a_lab_whose_score_depends_on_the_release_names_those_it_allows(lab):
     scores = {
         way.name: {walk(lab, way, release).points for release in RELEASES} for way in lab.solutions
     }
 
-    assert len(lab.releases) == 1 or all(len(points) == 1 for points in scores.values())
+    assert lab.releases or all(len(points) == 1 for points in scores.values())
 
 
 @pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.slug)

@@ -17,10 +17,12 @@ from labs.datacenter.goals import (
     HostEmpty,
     HostInMaintenance,
     HostMounts,
+    MemoryKept,
     NeverInterrupted,
     PowerUnchanged,
     StepsAtMost,
     SwitchUplinks,
+    TimeAtMost,
     VmHasSnapshot,
     VmLeftHost,
     VmMigratedBy,
@@ -34,7 +36,7 @@ from labs.datacenter.inventory.network import PhysicalNic
 from labs.datacenter.planner import By, plan
 from labs.datacenter.presets import a_datastore, four_errors, two_datacenters, two_hosts
 from labs.datacenter.report import is_refused
-from labs.datacenter.words import Backing, Kind, Licence, PowerState
+from labs.datacenter.words import Backing, Kind, Licence, Pacing, PowerState
 from labs.datacenter.worlds import legal_site, requests
 
 ON, OFF = PowerState.ON, PowerState.OFF
@@ -262,3 +264,37 @@ def test_what_stands_in_the_way_of_growing_a_disk_is_removed_first():
     found = plan(site, goals)
 
     assert [type(one).__name__ for one in found.actions] == ["RemoveAllSnapshots", "ExtendDisk"]
+
+
+def test_suspends_what_may_neither_cross_running_nor_lose_its_memory():
+    site = two_datacenters("5.5")
+    goals = [
+        VmOnHost(vm="web-01", host="esx-b1"),
+        VmPower(vm="web-01", power=ON),
+        MemoryKept(vm="web-01"),
+    ]
+
+    found = plan(site, goals, allowed=("Migrate", "PowerOff", "PowerOn", "Suspend", "Resume"))
+
+    assert [type(action).__name__ for action in found.actions] == ["Suspend", "Migrate", "Resume"]
+
+
+def test_asks_for_everything_at_once_and_waits_once_where_moves_take_their_time():
+    site = replace(two_hosts("8.0"), pacing=Pacing.TIMED)
+    goals = [VmOnHost(vm="web-01", host="esx-02"), VmLeftHost(vm="db-01", host="esx-02")]
+
+    found = plan(site, goals, allowed=("Migrate", "Advance"))
+
+    assert [type(action).__name__ for action in found.actions] == ["Migrate", "Migrate", "Advance"]
+    assert _reaches(site, goals, found)
+
+
+def test_does_not_plan_to_wait_longer_than_it_may_take():
+    site = replace(two_hosts("8.0"), pacing=Pacing.TIMED)
+    goal = VmOnDatastore(vm="db-01", datastore="local-02")
+    minutes = -(-plan(site, [goal], allowed=("Migrate", "Advance")).actions[-1].total_s // 60)
+
+    in_time = plan(site, [goal, TimeAtMost(minutes=minutes)], allowed=("Migrate", "Advance"))
+    too_soon = plan(site, [goal, TimeAtMost(minutes=minutes - 1)], allowed=("Migrate", "Advance"))
+
+    assert (in_time.status, too_soon.status) == ("found", "impossible")
