@@ -109,9 +109,10 @@ class Case:
     def _resolve(self) -> None:
         site, action = self.site, self.action
         name = getattr(action, "vm", None)
-        self.vm: VM | None = site.machine(name) if name else None
-        is_registered = self.vm is not None and name in site.vms
-        host = self.vm.host if is_registered else getattr(action, "host", None)
+        self.vm: VM | None = site.vms.get(name) if name else None
+        host = self.vm.host if self.vm else getattr(action, "host", None)
+        if name and self.vm is None:
+            self.vm = site.unregistered[name]
         self.source: Host | None = site.hosts[host] if host else None
         self.target: Host | None = self.source
         self.datastore: Datastore | None = None
