@@ -7,38 +7,82 @@ from dataclasses import replace
 
 from labs.datacenter.case import Case
 from labs.datacenter.inventory.impossible import impossible
-from labs.datacenter.inventory.site import Site
+from labs.datacenter.inventory.site import TABLE_OF, Site
 from labs.datacenter.report import findings
 
-
-def shrunk(site: Site, still: Callable[[Site], bool]) -> Site:
-    """The site without every object that can go while `still` holds of it."""
-    smaller = next((one for one in _smaller(site) if _exists(one) and still(one)), None)
-    while smaller is not None:
-        site = smaller
-        smaller = next((one for one in _smaller(site) if _exists(one) and still(one)), None)
-    return site
+PARTS_OF_HOST = ("vmkernel", "switches", "nics", "mounts")
+PARTS_OF_MACHINE = ("devices", "nics")
 
 
 def codes(site: Site, action: object) -> list[str]:
     return [one.code for one in findings(Case(site, action))]
 
 
-def _exists(site: Site) -> bool:
-    return impossible(site) == ()
-
-
-def _smaller(site: Site) -> Iterator[Site]:
-    for datastore in site.datastores.values():
-        yield _without_datastore(site, datastore.name)
-    for thing in reversed(list(site.things)):
-        yield site.drop(thing)
-
-
-def _without_datastore(site: Site, name: str) -> Site:
-    site = site.drop(site.datastores[name])
-    for host in site.hosts.values():
-        mounts = tuple(mount for mount in host.mounts if mount.datastore != name)
-        if mounts != host.mounts:
-            site = site.put(replace(host, mounts=mounts))
+def shrunk(site: Site, still: Callable[[Site], bool]) -> Site:
+    """The site without every object, and every part of one, that can go while `still` holds."""
+    before = None
+    while site != before:
+        before = site
+        for smaller in _removals(site):
+            after = smaller(site)
+            if after != site and impossible(after) == () and still(after):
+                site = after
     return site
+
+
+def _removals(site: Site) -> Iterator[Callable[[Site], Site]]:
+    """Ways to make it smaller: objects first, those that others rest on last."""
+    for thing in reversed(list(site.things)):
+        yield _without(thing)
+    for host in site.hosts:
+        for part in PARTS_OF_HOST:
+            for one in getattr(site.hosts[host], part):
+                yield _without_part_of_host(host, part, one)
+    for vm in site.vms:
+        for part in PARTS_OF_MACHINE:
+            for one in getattr(site.vms[vm].hardware, part):
+                yield _without_part_of_machine(vm, part, one)
+    for name in site.datastores:
+        yield _without_datastore(name)
+
+
+def _without(thing: object) -> Callable[[Site], Site]:
+    def smaller(site: Site) -> Site:
+        return site.drop(thing) if thing.name in getattr(site, TABLE_OF[type(thing)]) else site
+
+    return smaller
+
+
+def _without_part_of_host(name: str, part: str, gone: object) -> Callable[[Site], Site]:
+    def smaller(site: Site) -> Site:
+        host = site.hosts.get(name)
+        if host is None:
+            return site
+        kept = tuple(one for one in getattr(host, part) if one != gone)
+        return site.put(replace(host, **{part: kept}))
+
+    return smaller
+
+
+def _without_part_of_machine(name: str, part: str, gone: object) -> Callable[[Site], Site]:
+    def smaller(site: Site) -> Site:
+        vm = site.vms.get(name)
+        if vm is None:
+            return site
+        kept = tuple(one for one in getattr(vm.hardware, part) if one != gone)
+        return site.put(replace(vm, hardware=replace(vm.hardware, **{part: kept})))
+
+    return smaller
+
+
+def _without_datastore(name: str) -> Callable[[Site], Site]:
+    def smaller(site: Site) -> Site:
+        if name not in site.datastores:
+            return site
+        site = site.drop(site.datastores[name])
+        for host in site.hosts.values():
+            mounts = tuple(mount for mount in host.mounts if mount.datastore != name)
+            site = site.put(replace(host, mounts=mounts)) if mounts != host.mounts else site
+        return site
+
+    return smaller
