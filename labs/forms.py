@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from labs.datacenter.actions import Action
 from labs.datacenter.releases import RELEASES
 from labs.datacenter.wire.read import read_action
+from labs.judging import ALLOWED
 from labs.scenario_files import HINT_LEVELS
 from labs.services import MOST_STEPS
 
@@ -56,3 +57,13 @@ class StartForm(forms.Form):
     def __init__(self, *args: object, releases: tuple[str, ...], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["release"].choices = [(release, release) for release in releases]
+
+
+class JudgeForm(forms.Form):
+    """The verdict on a card: allowed, or the rule that refuses."""
+
+    answer = forms.ChoiceField()
+
+    def __init__(self, *args: object, codes: list[str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].choices = [(code, code) for code in (ALLOWED, *codes)]

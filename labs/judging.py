@@ -6,7 +6,7 @@ card. Half of the seeds make a legal request; the others break exactly one rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -101,10 +101,9 @@ def _try(chance: Chance, seed: int, release: str) -> Card | None:
             return None
         site, action, answer = *found, ALLOWED
     site, action = renamed(*cropped(site, action), names(chance, site))
-    others = [rule for rule in asked if rule.code != answer]
     right = [RULES[answer]] if answer != ALLOWED else []
-    # as many choices whatever is right, or their number would tell
-    wrong = chance.shuffled(others)[: CHOICES - len(right)]
+    # as many choices whatever is right, or their number would tell; each with a fault of its own
+    wrong = _others(chance, asked, right, release)
     return Card(
         seed=seed,
         release=release,
@@ -115,6 +114,18 @@ def _try(chance: Chance, seed: int, release: str) -> Card | None:
         choices=tuple(chance.shuffled((*wrong, *right))),
         answer=answer,
     )
+
+
+def _others(
+    chance: Chance, asked: Iterable[Rule], right: Sequence[Rule], release: str
+) -> list[Rule]:
+    faults = {rule.fault_in(release) for rule in right}
+    found: list[Rule] = []
+    for rule in chance.shuffled(tuple(asked)):
+        if rule.fault_in(release) not in faults and len(found) < CHOICES - len(right):
+            found.append(rule)
+            faults.add(rule.fault_in(release))
+    return found
 
 
 @lru_cache(maxsize=64)

@@ -9,6 +9,7 @@ from labs import views
 app_name = "labs"
 urlpatterns = [
     path("labs/", views.index, name="index"),
+    path("labs/judge/", views.judge, name="judge"),
     path("labs/<slug:lab>/", views.lab, name="lab"),
     path("runs/<uuid:run_id>/", views.run, name="run"),
     path("runs/<uuid:run_id>/act/", views.act, name="act"),

@@ -10,6 +10,8 @@ from studyguide.progress.evidence import (
     amounts,
     merge_evidence,
     record,
+    record_once,
+    right_of,
     standings,
 )
 from studyguide.progress.readiness import Readiness, readiness
@@ -37,6 +39,8 @@ __all__ = [
     "readiness",
     "readings",
     "record",
+    "record_once",
+    "right_of",
     "standings",
     "visit",
 ]

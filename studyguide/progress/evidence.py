@@ -98,6 +98,31 @@ def record(
     )
 
 
+def record_once(
+    *,
+    learner: User,
+    objective: str,
+    source: str,
+    item: str,
+    score: Fraction | float,
+    at: datetime,
+) -> Evidence | None:
+    """As `record`, but only the first time for that item; None where it was kept before."""
+    if Evidence.objects.filter(learner=learner, source=source, item=item).exists():
+        return None
+    return record(
+        learner=learner, objective=objective, source=source, item=item, score=score, at=at
+    )
+
+
+def right_of(*, learner: User, source: str) -> tuple[int, int]:
+    """How many answers of a kind were right, and how many there are; one query."""
+    found = Evidence.objects.filter(learner=learner, source=source).aggregate(
+        right=Count("id", filter=Q(is_right=True)), all=Count("id")
+    )
+    return found["right"], found["all"]
+
+
 def standings(*, learner: User, objectives: Iterable[Objective]) -> dict[str, Standing]:
     """The standing of each objective, in two queries however much there is to count."""
     wanted = {each.id: each for each in objectives}

@@ -33,6 +33,7 @@ class Reading(models.Model):
 class Source(models.TextChoices):
     QUESTION = "question"
     LAB = "lab"
+    CARD = "card"
 
 
 class Evidence(models.Model):
