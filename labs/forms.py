@@ -9,6 +9,7 @@ from labs.datacenter.actions import Action
 from labs.datacenter.releases import RELEASES
 from labs.datacenter.wire.read import read_action
 from labs.judging import ALLOWED
+from labs.models import Mode
 from labs.scenario_files import HINT_LEVELS
 from labs.services import MOST_STEPS
 
@@ -43,6 +44,12 @@ class ActionForm(HeadForm):
         return data
 
 
+class BranchForm(HeadForm):
+    """The branch to go to, by its last step."""
+
+    end = forms.IntegerField(min_value=1, max_value=10 * MOST_STEPS)
+
+
 class HintForm(forms.Form):
     """The hint to open."""
 
@@ -50,13 +57,19 @@ class HintForm(forms.Form):
 
 
 class StartForm(forms.Form):
-    """The release a run is begun under; a lab that names one offers no choice."""
+    """How a run is taken, and under which release; a lab that names one offers no choice."""
+
+    mode = forms.ChoiceField(choices=Mode.choices, required=False)
 
     release = forms.ChoiceField(choices=[(release, release) for release in RELEASES])
 
     def __init__(self, *args: object, releases: tuple[str, ...], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["release"].choices = [(release, release) for release in releases]
+
+    def clean_mode(self) -> str:
+        """Practice where nothing is said: a link from a lesson begins one at once."""
+        return self.cleaned_data["mode"] or Mode.PRACTICE
 
 
 class JudgeForm(forms.Form):

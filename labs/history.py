@@ -92,6 +92,35 @@ def redone(steps: Sequence[Entry], head: int) -> int | None:
     return ahead[first + count].number
 
 
+@dataclass(frozen=True, kw_only=True)
+class Branch:
+    """Steps that were undone before something else was done: where they leave the line, and they.
+
+    `fork` is the last step that both share, START where they share none.
+    """
+
+    fork: int
+    steps: tuple[Entry, ...]
+
+    @property
+    def end(self) -> int:
+        return self.steps[-1].number
+
+
+def branches(entries: Sequence[Entry], tip: int) -> tuple[Branch, ...]:
+    """Every line that does not lead to `tip`, in the order in which they were left."""
+    shared = {START, *(step.number for step in line(entries, tip))}
+    followed = {entry.parent for entry in entries}
+    found = []
+    for entry in entries:
+        if entry.number in shared or entry.number in followed:
+            continue
+        whole = line(entries, entry.number)
+        own = tuple(step for step in whole if step.number not in shared)
+        found.append(Branch(fork=own[0].parent, steps=own))
+    return tuple(found)
+
+
 def replay(site: Site, steps: Iterable[Entry]) -> tuple[Moment, ...]:
     """Every step in turn. It never stops: what is refused or unknown changes nothing."""
     moments: list[Moment] = []

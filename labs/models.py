@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -58,6 +59,7 @@ class LabRun(models.Model):
     hints = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    deadline_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     points = models.PositiveIntegerField(null=True, blank=True)
     maximum = models.PositiveIntegerField(null=True, blank=True)
@@ -73,6 +75,10 @@ class LabRun(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(release__in=RELEASES), name="run_release_is_one_that_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(deadline_at__isnull=True) | Q(mode="graded"),
+                name="run_has_a_deadline_only_when_graded",
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -96,6 +102,24 @@ class LabRun(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.finished_at is not None
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether repairs, hints, passages and checks before the end are offered."""
+        return self.mode == Mode.PRACTICE
+
+    @property
+    def is_graded(self) -> bool:
+        return self.mode == Mode.GRADED
+
+    @property
+    def ran_out(self) -> bool:
+        """Whether its time closed it rather than its learner."""
+        return self.deadline_at is not None and self.finished_at == self.deadline_at
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether its time is up and nobody has closed it yet."""
+        return not self.is_finished and self.deadline_at is not None and now >= self.deadline_at
 
     @property
     def percent(self) -> int | None:

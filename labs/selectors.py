@@ -12,7 +12,7 @@ from django.db.models import F, Max, QuerySet
 from labs import history, shelf
 from labs.assessment import Assessment, assess
 from labs.datacenter.inventory.site import Site
-from labs.history import START, Entry, Moment
+from labs.history import START, Branch, Entry, Moment
 from labs.models import LabRun, Step
 from labs.scenarios import Lab
 from studyguide.accounts.models import User
@@ -96,6 +96,11 @@ class Standing:
     def redo_to(self) -> int | None:
         return history.redone(self.whole_line, self.head)
 
+    @cached_property
+    def branches(self) -> tuple[Branch, ...]:
+        """Lines that were left behind, each to be gone back to by its end."""
+        return history.branches(self.entries, self.tip)
+
     @property
     def left_behind(self) -> int:
         """Steps on branches that were undone before something else was done."""
@@ -108,6 +113,11 @@ class Standing:
     @property
     def next_hint(self) -> int:
         return self.run.hints + 1
+
+    @property
+    def may_show_next(self) -> bool:
+        """Whether the next step may be told: in practice, once every hint has been opened."""
+        return self.run.is_practice and self.run.hints >= len(self.lab.hints)
 
     @cached_property
     def assessment(self) -> Assessment:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 from uuid import UUID
 
 from django.db import transaction
 
 from labs import shelf
+from labs.coaching import turns
 from labs.datacenter.actions import Action
 from labs.datacenter.apply import apply
 from labs.datacenter.faults import Fault
@@ -35,6 +36,10 @@ class StaleHead(RunRefusal):
 
 class RunIsFinished(RunRefusal):
     """A finished run is only read."""
+
+
+class TimeIsUp(RunIsFinished):
+    """The run's time is over: whoever reads it next closes it as it stood then."""
 
 
 class TooManySteps(RunRefusal):
@@ -74,9 +79,16 @@ def start_run(
         release=release,
         seed=lab.seed,
         mode=mode,
+        deadline_at=_deadline(lab, mode, at),
         started_at=at,
         changed_at=at,
     )
+
+
+def _deadline(lab: Lab, mode: str, at: datetime) -> datetime | None:
+    if mode != Mode.GRADED or lab.limit_minutes is None:
+        return None
+    return at + timedelta(minutes=lab.limit_minutes)
 
 
 @transaction.atomic
@@ -89,7 +101,7 @@ def take_step(*, run: LabRun, head: int, token: UUID, action: Action, at: dateti
     again = Step.objects.filter(run=run, token=token).first()
     if again is not None:
         return again
-    standing = _open_standing(run, head)
+    standing = _open_standing(run, head, at)
     if not standing.lab.allows(action):
         raise NotOffered(type(action).__name__)
     if len(standing.entries) >= MOST_STEPS:
@@ -124,11 +136,24 @@ def reset(*, run: LabRun, head: int, at: datetime) -> LabRun:
 
 
 @transaction.atomic
+def go_to_branch(*, run: LabRun, head: int, end: int, at: datetime) -> LabRun:
+    """Moves the head to the end of a line that was left behind; the line left now is one too."""
+    run = _locked(run)
+    standing = _open_standing(run, head, at)
+    if end not in {branch.end for branch in standing.branches}:
+        raise NothingThere
+    run.head = run.tip = Step.objects.get(run=run, number=end)
+    _touch(run, at, "head", "tip")
+    return run
+
+
+@transaction.atomic
 def take_hint(*, run: LabRun, level: int, at: datetime) -> LabRun:
     """Opens the hints up to a level; one that is open already stays so."""
     run = _locked(run)
-    if run.is_finished:
-        raise RunIsFinished
+    _refuse_when_over(run, at)
+    if run.is_graded:
+        raise NotOffered("hint")
     if not 1 <= level <= HINT_LEVELS or level > run.hints + 1:
         raise NothingThere
     run.hints = max(run.hints, level)
@@ -145,11 +170,35 @@ def finish(*, run: LabRun, head: int, at: datetime) -> LabRun:
     run = _locked(run)
     if run.is_finished:
         return run
-    standing = _open_standing(run, head)
+    return _grade(run, _open_standing(run, head, at), at)
+
+
+@transaction.atomic
+def closed_if_overdue(*, run: LabRun, now: datetime) -> LabRun:
+    """The run as it stands now: whoever reads an overdue one closes it, as it stood in time."""
+    if not run.is_overdue(now):
+        return run
+    locked = _locked(run)
+    standing = standing_of(locked)
+    if not locked.is_overdue(now) or standing is None:
+        return locked
+    return _grade(locked, standing, locked.deadline_at)
+
+
+def close_overdue(*, now: datetime, learner: User | None = None) -> int:
+    """Closes the runs whose time is up, everybody's or one learner's; how many there were."""
+    waiting = LabRun.objects.filter(finished_at__isnull=True, deadline_at__lte=now)
+    if learner is not None:
+        waiting = waiting.filter(learner=learner)
+    return sum(closed_if_overdue(run=run, now=now).is_finished for run in waiting)
+
+
+def _grade(run: LabRun, standing: Standing, at: datetime) -> LabRun:
     assessment = standing.assessment
     run.finished_at = at
     run.points, run.maximum = assessment.points, assessment.maximum
-    run.grade = assessment.as_json()
+    since = turns(standing.lab, standing.start, standing.moments)
+    run.grade = {**assessment.as_json(), "since": since}
     run.engine_digest = shelf.engine_digest()
     _touch(run, at, "finished_at", "points", "maximum", "grade", "engine_digest")
     for objective, share in assessment.shares.items():
@@ -174,7 +223,7 @@ def _answer(standing: Standing, action: Action) -> dict[str, object]:
 @transaction.atomic
 def _move(run: LabRun, head: int, at: datetime, target: Callable[[Standing], int | None]) -> LabRun:
     run = _locked(run)
-    to = target(_open_standing(run, head))
+    to = target(_open_standing(run, head, at))
     if to is None:
         raise NothingThere
     run.head = None if to == START else Step.objects.get(run=run, number=to)
@@ -190,9 +239,15 @@ def _locked(run: LabRun) -> LabRun:
     )
 
 
-def _open_standing(run: LabRun, head: int) -> Standing:
+def _refuse_when_over(run: LabRun, at: datetime) -> None:
     if run.is_finished:
         raise RunIsFinished
+    if run.is_overdue(at):
+        raise TimeIsUp
+
+
+def _open_standing(run: LabRun, head: int, at: datetime) -> Standing:
+    _refuse_when_over(run, at)
     standing = standing_of(run)
     if standing is None:
         raise Unreadable

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from labs import topology
 from labs.console.disputes import Dispute, dispute_of
+from labs.console.guidance import guidance
 from labs.console.objects import Selected, select
 from labs.console.tree import stores_of, tree_of
 from labs.console.wizard import Wizard, read_draft
@@ -21,8 +22,8 @@ from labs.selectors import Standing
 from labs.services import MOST_STEPS
 
 PANES = ("draw", "task", "act")
-DOINGS = ("migrate", "check", "reset", "history")
-KEPT = ("object", "do", "kind", "host", "datastore", "step", "pane", "told")
+DOINGS = ("migrate", "check", "reset", "history", "next")
+KEPT = ("object", "do", "kind", "host", "datastore", "step", "pane", "told", "towards")
 LONGEST = 200
 
 
@@ -75,6 +76,7 @@ def console(
         "head": standing.head,
         "back": _back(asked, wizard),
         "most_steps": MOST_STEPS,
+        **guidance(standing, asked),
     }
 
 

@@ -9,6 +9,7 @@ from labs import topology
 from labs.datacenter.actions import Migrate
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.report import Report, report
+from labs.difference import Change, difference
 from labs.history import Moment
 from labs.selectors import Standing
 
@@ -45,6 +46,23 @@ class Replay:
     def site(self) -> Site:
         return self.moment.site if self.moment else self.standing.start
 
+    @property
+    def site_before(self) -> Site:
+        """The site that the step was asked of."""
+        if self.place > 1:
+            return self.standing.moments[self.place - 2].site
+        return self.standing.start
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What the step changed; nothing for the start and for a refusal."""
+        return difference(self.site_before, self.site) if self.place else ()
+
+    @property
+    def marked(self) -> frozenset[str]:
+        """The objects that the step changed, as the drawings mark them."""
+        return frozenset(change.ref for change in self.changes)
+
     @cached_property
     def report(self) -> Report | None:
         """What the rules say of the step, on the site it was asked of."""
@@ -52,14 +70,22 @@ class Replay:
             return None
         if self.moment.refusal is not None:
             return self.moment.refusal
-        before = self.standing.moments[self.place - 2].site if self.place > 1 else None
-        return report(before or self.standing.start, self.moment.action)
+        return report(self.site_before, self.moment.action)
 
     @property
     def selected(self) -> str:
         """The machine the step is about, as the drawing marks it."""
         vm = getattr(self.moment.action, "vm", "") if self.moment else ""
         return f"vm:{vm}" if vm else ""
+
+    @cached_property
+    def drawings_before(self) -> tuple[topology.Drawing, ...]:
+        """The site before the step, where the step changed something."""
+        if not self.changes:
+            return ()
+        return tuple(
+            topology.layout(self.site_before, form=form) for form in (topology.FLAT, topology.TALL)
+        )
 
     @cached_property
     def drawings(self) -> tuple[topology.Drawing, ...]:

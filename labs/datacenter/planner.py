@@ -27,7 +27,7 @@ from labs.datacenter.actions import (
     Resume,
     Suspend,
 )
-from labs.datacenter.apply import carried_out
+from labs.datacenter.apply import Step, carried_out
 from labs.datacenter.events import INTERRUPTING, Event
 from labs.datacenter.goals import Goal, History
 from labs.datacenter.inventory.site import Site
@@ -101,12 +101,14 @@ def plan(
     by: By = By.ACTIONS,
     allowed: Collection[str] | None = None,
     most_nodes: int = MOST_NODES,
+    after: Sequence[Step] = (),
 ) -> Plan:
     """The cheapest list of legal actions after which every goal holds.
 
-    `allowed` names the kinds of action to choose from.
+    `allowed` names the kinds of action to choose from. `after`: what was done from the site
+    already; the plan goes on from there, and what remembers or lasts counts it.
     """
-    return _Search(site, tuple(goals), by, allowed, most_nodes).run()
+    return _Search(site, tuple(goals), by, allowed, most_nodes, tuple(after)).run()
 
 
 class _Search:
@@ -117,6 +119,7 @@ class _Search:
         by: By,
         allowed: Collection[str] | None,
         most_nodes: int,
+        after: tuple[Step, ...] = (),
     ) -> None:
         self.start = site
         self.goals = goals
@@ -125,6 +128,7 @@ class _Search:
         kinds = ACTIONS if allowed is None else sorted(allowed)
         self.kinds = tuple(ACTIONS[name] for name in kinds if name != "Migrate")
         self.most_nodes = most_nodes
+        self.after = after
         self.lasting = tuple(one for one in goals if one.lasts)
         self.remembering = tuple(one for one in goals if one.remembers)
         self.nodes = 0
@@ -133,21 +137,21 @@ class _Search:
         queue: list = []
         order = count()
         best: dict[object, tuple] = {}
-        self._push(queue, order, best, Cost(), ())
+        self._push(queue, order, best, Cost(), self.after)
         while queue:
             _, _, cost, moves, history = heappop(queue)
             if best[self._state(history)] < cost.ordered(self.by):
                 continue
             unmet = [one for one in self.goals if not one.is_met(history)]
             if not unmet:
-                actions = tuple(move.action for move in moves)
+                actions = tuple(move.action for move in moves[len(self.after) :])
                 return Plan(status=FOUND, actions=actions, cost=cost, nodes=self.nodes)
             if self.nodes >= self.most_nodes:
                 return Plan(status=NOT_FOUND, nodes=self.nodes)
             self.nodes += 1
             for action in self._steps(history.site, unmet):
                 after, events = carried_out(history.site, action)
-                more = cost.plus(_cost(history.site, action, events))
+                more = cost.plus(cost_of(history.site, action, events))
                 move = _Move(action, events, after)
                 self._push(queue, order, best, more, (*moves, move))
         return Plan(status=IMPOSSIBLE, nodes=self.nodes)
@@ -233,7 +237,8 @@ class _Search:
         return self.allowed is None or type(action).__name__ in self.allowed
 
 
-def _cost(site: Site, action: Action, events: Sequence[Event]) -> Cost:
+def cost_of(site: Site, action: Action, events: Sequence[Event]) -> Cost:
+    """What one action costs that was carried out on the site."""
     stopped = sum(event.code in INTERRUPTING for event in events)
     return Cost(actions=1, interruptions=stopped, copied_mb=action.mb_to_copy(site))
 

@@ -13,8 +13,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from labs import commands, shelf
 from labs.assessment import Outcome
+from labs.console.differences import shown
 from labs.console.disputes import Span
+from labs.console.review import Review, Turn
 from labs.console.tree import Node
 from labs.datacenter.actions import ACTIONS, Action
 from labs.datacenter.inventory import cpu
@@ -23,14 +26,17 @@ from labs.datacenter.rule import MIGRATIONS, Finding, Severity
 from labs.datacenter.rules import ALL_RULES, RULES
 from labs.datacenter.text import Text as EngineText
 from labs.datacenter.text import word
-from labs.datacenter.wire.schema.records import meaning_of, type_of
+from labs.datacenter.wire.read import read_action
+from labs.datacenter.wire.schema.records import KIND_NAMES, meaning_of, type_of
 from labs.datacenter.wire.shapes import LIST, RECORD, TABLE, WORD, Key
 from labs.datacenter.wire.write import action_json, text_of
 from labs.datacenter.words import Kind
+from labs.history import Entry
 from labs.topology.shapes import DatastoreShape, HostShape, VmShape
 from labs.vocabulary import host_state, machine_state, size, speed
 from studyguide.blueprint import blueprint
 from studyguide.guide import passage
+from studyguide.text import Text
 
 register = template.Library()
 
@@ -81,6 +87,44 @@ def hint(finding: Finding, language: str) -> str:
 def as_json(action: Action) -> str:
     """An action as a form sends it."""
     return text_of(action_json(action)).strip()
+
+
+@register.filter
+def turn(outcome: Outcome | dict, review: Review) -> Turn | None:
+    """Since when a check is as it ended."""
+    return review.turn(outcome["key"] if isinstance(outcome, dict) else outcome.key)
+
+
+@register.simple_tag(takes_context=True)
+def kind_name(context: template.Context, kind: str) -> str:
+    """What people call a kind of object."""
+    return KIND_NAMES[kind].in_language(context.get("lang", "zh"))
+
+
+@register.simple_tag(takes_context=True)
+def value_of(context: template.Context, value: object, path: tuple[str, ...]) -> str:
+    """A value of a site's field for reading, its unit by the name of the field."""
+    return shown(value, path, context.get("lang", "zh"))
+
+
+@register.filter
+def typed(action: Action) -> str:
+    """An action as one types it on the command line."""
+    return commands.typed(action)
+
+
+@register.filter
+def asked_in(entry: Entry, language: str) -> str:
+    """What a recorded step asked for; its kind alone where the engine no longer reads it."""
+    action, problems = read_action(dict(entry.action))
+    return str(entry.action.get("type", "")) if problems else action.say(language)
+
+
+@register.simple_tag
+def lab_title(slug: str) -> Text | dict[str, str]:
+    """The title of a shipped lab; its address where it is no longer shipped."""
+    lab = shelf.labs().get(slug)
+    return lab.title if lab else {"en": slug}
 
 
 @register.filter

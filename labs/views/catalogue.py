@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from labs import selectors, services, shelf
 from labs.console.page import drawings, summary_of
 from labs.forms import StartForm
+from labs.models import Mode
 from labs.scenarios import Lab
 from studyguide.accounts.guests import learner_for
 from studyguide.web import redirect_to
@@ -23,6 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Every lab with its best result, and the runs one can go on with."""
     best, running = {}, []
     if request.user.is_authenticated:
+        services.close_overdue(now=timezone.now(), learner=request.user)
         best = selectors.best_percents(learner=request.user)
         running = selectors.running_runs(learner=request.user)
     resumable = selectors.newest_by_lab(running)
@@ -30,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
         {"lab": lab, "best": best.get(lab.slug), "running": resumable.get(lab.slug)}
         for lab in shelf.labs().values()
     ]
-    context = {"section": "labs", "rows": rows, "problems": ()}
+    context = {"section": "labs", "rows": rows, "running": running, "problems": ()}
     if request.user.is_authenticated and request.user.is_administrator:
         context["problems"] = shelf.problems()
     return render(request, "labs/index.html", context)
@@ -51,6 +53,7 @@ def lab(request: HttpRequest, lab: str) -> HttpResponse:
         learner=learner_for(request),
         lab=found,
         release=form.cleaned_data["release"],
+        mode=form.cleaned_data["mode"],
         at=timezone.now(),
     )
     return redirect_to(request, reverse("labs:run", args=[run.id]))
@@ -62,6 +65,12 @@ def _seed(request: HttpRequest) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
+def _mode(request: HttpRequest) -> str:
+    """The mode to offer first: the one just sent, or asked for by the address."""
+    asked = request.POST.get("mode") or request.GET.get("mode", "")
+    return asked if asked in Mode.values else Mode.PRACTICE
+
+
 def _page(
     request: HttpRequest, lab: Lab, form: StartForm | None, *, status: int = 200
 ) -> HttpResponse:
@@ -69,12 +78,15 @@ def _page(
     release = preferred if preferred in lab.allowed_releases else lab.allowed_releases[-1]
     runs = []
     if request.user.is_authenticated:
+        services.close_overdue(now=timezone.now(), learner=request.user)
         runs = list(selectors.runs_of_lab(learner=request.user, lab=lab.slug)[:SHOWN_RUNS])
     site = lab.site(release)
     context = {
         "section": "labs",
         "lab": lab,
         "form": form,
+        "modes": Mode,
+        "mode": _mode(request),
         "release": release,
         "runs": runs,
         "running": next((run for run in runs if not run.is_finished), None),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from labs import selectors, services
 from labs.console.page import address, asked_of, console
-from labs.forms import ActionForm, HeadForm, HintForm
+from labs.forms import ActionForm, BranchForm, HeadForm, HintForm
 from labs.models import LabRun
 from labs.services import MOST_STEPS
 from studyguide.accounts.access import sign_in_required
@@ -76,6 +76,21 @@ def reset(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 @require_POST
 @sign_in_required
+def branch(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Goes back to a line of steps that was left behind."""
+    found = run_or_404(request, run_id)
+    form = BranchForm(request.POST)
+    if not form.is_valid():
+        return _trouble(request, found, {"do": "history"}, _form_trouble(form))
+    try:
+        services.go_to_branch(run=found, at=timezone.now(), **form.cleaned_data)
+    except services.RunRefusal as refusal:
+        return _refused(request, found, refusal, {"do": "history"})
+    return HttpResponseRedirect(address(run_id, do="history"))
+
+
+@require_POST
+@sign_in_required
 def hint(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Opens the next hint."""
     found = run_or_404(request, run_id)
@@ -106,11 +121,11 @@ def finish(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 
 def run_or_404(request: HttpRequest, run_id: UUID) -> LabRun:
-    """The run if it is this learner's own; for anybody else it does not exist."""
+    """The run if it is this learner's own, closed if its time is up; others do not exist."""
     found = selectors.run_of(learner=request.user, id=run_id)
     if found is None:
         raise Http404
-    return found
+    return services.closed_if_overdue(run=found, now=timezone.now())
 
 
 def _moved(request: HttpRequest, run_id: UUID, move: Callable[..., LabRun]) -> HttpResponse:
@@ -196,5 +211,7 @@ def _words_of(refusal: services.RunRefusal, sentence: str) -> str:
             "lab again."
         ) % {"most": MOST_STEPS}
     if isinstance(refusal, services.NotOffered):
+        if not sentence:
+            return _("A graded run offers no hints. Practice does.")
         return _("This lab does not offer that action. The object's pane lists those it does.")
     return _("There is nothing to do here. This is the run as it stands.")

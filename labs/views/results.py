@@ -12,6 +12,7 @@ from labs import selectors, shelf
 from labs.console.disputes import dispute_of
 from labs.console.page import summary_of
 from labs.console.replaying import Replay, frame
+from labs.console.review import Review
 from labs.views.console import run_or_404
 from studyguide.accounts.access import sign_in_required
 from studyguide.web import page_or_fragment
@@ -34,6 +35,7 @@ def result(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "grade": run.grade,
         "now": now,
         "standing": standing,
+        "review": Review(standing) if standing else None,
         "lab": shelf.lab_of(run.version, run.seed),
         "again": shelf.labs().get(run.lab),
     }

@@ -37,3 +37,8 @@ document.addEventListener("htmx:afterSettle", () => {
   }
   kept = null;
 });
+
+// A passage beside the lab is read from its heading on; so is the task that comes back.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id === "task") document.getElementById("task-h")?.focus();
+});

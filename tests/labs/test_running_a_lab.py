@@ -454,3 +454,48 @@ def test_the_way_to_full_marks_is_recorded_as_the_best(as_ada, ada, run):
 
     assert selectors.best_percents(learner=ada) == {run.lab: 100}
     assert "best 100%" in as_ada.get("/labs/").content.decode()
+
+
+def test_branches_are_listed_and_gone_to_by_a_form(as_ada, run):
+    post(as_ada, run, CD_OUT)
+    as_ada.post(url("undo", run), {"head": 1})
+    post(as_ada, run, OFF)
+
+    page = as_ada.get(url("run", run) + "?do=history").content.decode()
+    response = as_ada.post(url("branch", run), {"head": 2, "end": 1})
+
+    assert "Left behind" in page
+    assert "From the start: 1 step" in page
+    assert "Go to step 1" in page
+    assert response.status_code == 302
+    run.refresh_from_db()
+    assert run.head.number == 1
+
+
+@pytest.mark.parametrize("end", ["", "0", "one", "9" * 30, "77"])
+def test_a_branch_that_is_none_changes_nothing_and_says_so(as_ada, run, end):
+    response = as_ada.post(url("branch", run), {"head": 0, "end": end})
+
+    assert response.status_code == 422
+    assert 'role="alert"' in response.content.decode()
+
+
+def test_the_result_tells_how_each_check_came_about_and_what_the_planner_would_do(as_ada, run):
+    do(run, OFF, *SOLUTION)
+    services.finish(run=run, head=4, at=NOON)
+
+    page = as_ada.get(url("result", run)).content.decode()
+
+    assert "Not met since step 1: Power off book-01" in page
+    assert "So from the start, and kept." in page
+    assert "The planner's shortest way" in page
+    assert "1 interruption" in page
+
+
+def test_an_empty_run_has_a_result_too(as_ada, run):
+    services.finish(run=run, head=0, at=NOON)
+
+    page = as_ada.get(url("result", run)).content.decode()
+
+    assert "Never met." in page
+    assert "Nothing was carried out." in page

@@ -287,3 +287,39 @@ def test_whatever_is_done_the_run_replays_and_redo_undoes_undo(ada, moves):
     while (target := standing(run).redo_to) is not None:
         services.redo(run=run, head=head_of(run), at=NOON)
         assert head_of(run) == target
+
+
+# branches
+
+
+def test_a_branch_left_behind_can_be_gone_to_and_back_again(ada):
+    run = a_run(ada)
+    do(run, CD_OUT)
+    services.undo(run=run, head=1, at=NOON)
+    do(run, OFF)
+
+    services.go_to_branch(run=run, head=2, end=1, at=NOON)
+    there = standing(run)
+    assert (there.head, there.tip, [one.end for one in there.branches]) == (1, 1, [2])
+
+    services.go_to_branch(run=run, head=1, end=2, at=NOON)
+    assert (head_of(run), Step.objects.count()) == (2, 2)
+
+
+@pytest.mark.parametrize("end", [1, 2, 99])
+def test_only_the_end_of_a_branch_can_be_gone_to(ada, end):
+    run = a_run(ada)
+    do(run, CD_OUT, OFF)
+
+    with pytest.raises(services.NothingThere):
+        services.go_to_branch(run=run, head=2, end=end, at=NOON)
+
+
+def test_a_page_that_is_no_longer_true_goes_to_no_branch(ada):
+    run = a_run(ada)
+    do(run, CD_OUT)
+    services.undo(run=run, head=1, at=NOON)
+    do(run, OFF)
+
+    with pytest.raises(services.StaleHead):
+        services.go_to_branch(run=run, head=1, end=1, at=NOON)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labs.history import START, line, redone, replay, undone
+from labs.history import START, branches, line, redone, replay, undone
 from tests.labs.casts import CD_OUT, OFF, SOLUTION, TO_ESX_03, a_lab, an_entry
 
 
@@ -108,3 +108,38 @@ def test_a_replay_of_the_same_steps_gives_the_same_sites():
     assert [moment.site for moment in replay(start, steps)] == [
         moment.site for moment in replay(start, steps)
     ]
+
+
+# branches
+
+
+def test_a_line_that_was_left_is_a_branch_with_its_fork_and_steps():
+    entries = [an_entry(1, 0), an_entry(2, 1), an_entry(3, 2), an_entry(4, 1)]
+
+    (branch,) = branches(entries, 4)
+
+    assert (branch.fork, branch.end) == (1, 3)
+    assert [step.number for step in branch.steps] == [2, 3]
+
+
+def test_a_run_that_never_went_back_has_no_branch():
+    assert branches([an_entry(1, 0), an_entry(2, 1)], 2) == ()
+
+
+def test_branches_of_a_branch_each_show_all_their_own_steps():
+    entries = [an_entry(1, 0), an_entry(2, 1), an_entry(3, 1), an_entry(4, 0)]
+
+    found = branches(entries, 4)
+
+    assert [(one.fork, [step.number for step in one.steps]) for one in found] == [
+        (0, [1, 2]),
+        (0, [1, 3]),
+    ]
+
+
+def test_every_step_is_on_the_line_or_on_a_branch():
+    entries = [an_entry(n, parent) for n, parent in enumerate((0, 1, 1, 3, 0, 5, 2), 1)]
+
+    on_branches = {step.number for one in branches(entries, 6) for step in one.steps}
+
+    assert on_branches | {step.number for step in line(entries, 6)} == set(range(1, 8))

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from labs import services as runs
 from quizzes.attempts import services as attempts
 from studyguide.accounts import guests
 
@@ -37,12 +38,17 @@ def close_overdue_attempts(at: datetime) -> str:
     return f"closed {attempts.close_overdue(now=at)} attempts whose time had run out"
 
 
+def close_overdue_runs(at: datetime) -> str:
+    return f"closed {runs.close_overdue(now=at)} lab runs whose time had run out"
+
+
 # Every room that leaves something lying about has its chore here.
 CHORES: tuple[Chore, ...] = (
     remove_idle_guests,
     remove_expired_sessions,
     forget_failed_log_ins,
     close_overdue_attempts,
+    close_overdue_runs,
 )
 
 
