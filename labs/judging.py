@@ -6,9 +6,9 @@ card. Half of the seeds make a legal request; the others break exactly one rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from labs.datacenter.actions import Action
 from labs.datacenter.case import Case
@@ -149,27 +149,54 @@ def _legal(chance: Chance, kind: str, number: int, release: str) -> tuple[Site, 
 
 
 def cropped(site: Site, action: Action) -> tuple[Site, Action]:
-    """The site with only what the request is about, where the findings stay the same."""
+    """The site with only what the request is about, where the findings stay the same.
+
+    At once if that works, else piece by piece, leaving what the findings or the site rest on.
+    """
+    pieces = tuple(_unconcerned(site, action))
+    small = site
+    for piece in pieces:
+        small = piece(small)
+    if _is_the_same(small, site, action):
+        return small, action
+    small = site
+    for piece in pieces:
+        smaller = piece(small)
+        small = smaller if _is_the_same(smaller, site, action) else small
+    return small, action
+
+
+def _unconcerned(site: Site, action: Action) -> Iterator[Callable[[Site], Site]]:
+    """Each a step that takes something away that the request does not name."""
     case = Case(site, action)
     hosts = {case.source.name, case.target.name}
     images = {one.backing.datastore for one in case.vm.hardware.devices}
     kept = {*case.vm.datastores, *images, getattr(action, "datastore", None)}
-    small = site
     for vm in site.vms.values():
         if vm.name != case.vm.name:
-            small = _without(small, vm)
+            yield partial(_without, vm=vm)
     for host in site.hosts.values():
         if host.name not in hosts:
-            small = small.drop(host)
+            yield partial(Site.drop, thing=host)
         else:
-            mounts = tuple(one for one in host.mounts if one.datastore in kept)
-            small = small.put(replace(host, mounts=mounts))
+            yield partial(_with_mounts, host=host.name, kept=kept)
     for datastore in site.datastores.values():
         if datastore.name not in kept:
-            small = small.drop(datastore)
-    if impossible(small) or _said(small, action) != _said(site, action):
-        return site, action
-    return small, action
+            yield partial(Site.drop, thing=datastore)
+    inhabited = {site.hosts[name].datacenter for name in hosts}
+    for datacenter in site.datacenters.values():
+        if datacenter.name not in inhabited:
+            yield partial(Site.drop, thing=datacenter)
+
+
+def _is_the_same(small: Site, site: Site, action: Action) -> bool:
+    return not impossible(small) and _said(small, action) == _said(site, action)
+
+
+def _with_mounts(site: Site, host: str, kept: Collection[str | None]) -> Site:
+    old = site.hosts[host]
+    mounts = tuple(one for one in old.mounts if one.datastore in kept)
+    return site.put(replace(old, mounts=mounts))
 
 
 def _without(site: Site, vm: VM) -> Site:
