@@ -6,7 +6,8 @@ or check the mutant would score in full.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from labs.assessment import Assessment, assess
 from labs.datacenter.actions import Action
@@ -40,58 +41,81 @@ def complaints(lab: Lab) -> tuple[str, ...]:
 
 
 def _complaints(lab: Lab) -> Iterator[str]:
+    scores: dict[str, dict[str, int]] = {}
     for release in lab.allowed_releases:
-        yield from _of_scores(lab, release)
-        yield from _of_names(lab, release)
+        walked = {way.name: _Walked.of(lab, way, release) for way in (*lab.solutions, *lab.mutants)}
+        yield from _of_scores(lab, walked, release)
+        yield from _of_names(lab, walked, release)
         for exercise in lab.exercises:
-            yield from _of_exercise(lab, exercise, release)
-    for way in (*lab.solutions, *lab.mutants):
-        scores = {release: walk(lab, way, release).points for release in lab.allowed_releases}
-        if len(set(scores.values())) > 1:
-            yield f"'{way.name}' needs one score under every release it allows: {scores}"
+            yield from _of_exercise(lab, exercise, walked, release)
+        for name, one in walked.items():
+            scores.setdefault(name, {})[release] = one.told.points
+    for name, points in scores.items():
+        if len(set(points.values())) > 1:
+            yield f"'{name}' needs one score under every release it allows: {points}"
     if min(len(way.actions) for way in lab.solutions) != lab.par:
         yield "par needs to be the length of the shortest solution"
 
 
-def _of_scores(lab: Lab, release: str) -> Iterator[str]:
+@dataclass(frozen=True, kw_only=True)
+class _Walked:
+    """A way as it went under one release: every step, and what it came to."""
+
+    start: Site
+    moments: tuple[Moment, ...]
+    told: Assessment
+
+    @classmethod
+    def of(cls, lab: Lab, way: Way, release: str) -> _Walked:
+        start = lab.site(release)
+        moments = tuple(replay(start, _entries(way.actions)))
+        return cls(start=start, moments=moments, told=assess(lab, start, moments))
+
+    @property
+    def end(self) -> Site:
+        return self.moments[-1].site
+
+
+def _of_scores(lab: Lab, walked: Mapping[str, _Walked], release: str) -> Iterator[str]:
     for way in lab.solutions:
-        points = walk(lab, way, release).points
+        points = walked[way.name].told.points
         if points != lab.maximum:
             yield (
                 f"solution '{way.name}' needs all {lab.maximum} points under {release}, "
                 f"but scores {points}"
             )
     for way in lab.mutants:
-        if walk(lab, way, release).points == lab.maximum:
+        if walked[way.name].told.points == lab.maximum:
             yield f"mutant '{way.name}' needs less than all points under {release}"
     if walk(lab, None, release).points:
         yield f"doing nothing needs to score 0 under {release}"
 
 
-def _of_names(lab: Lab, release: str) -> Iterator[str]:
+def _of_names(lab: Lab, walked: Mapping[str, _Walked], release: str) -> Iterator[str]:
     """Ways and goals name only what exists when they are asked."""
-    start = lab.site(release)
-    for way in (*lab.solutions, *lab.mutants):
-        site = start
-        for moment in replay(start, _entries(way.actions)):
+    for name, one in walked.items():
+        site = one.start
+        for moment in one.moments:
             if Case(site, moment.action).stage == UNRESOLVED:
-                names = ", ".join(str(ref) for ref in moment.action.missing(site))
-                yield f"'{way.name}' names what does not exist then under {release}: {names}"
+                missing = ", ".join(str(ref) for ref in moment.action.missing(site))
+                yield f"'{name}' names what does not exist then under {release}: {missing}"
             site = moment.site
-    ends = [replay(start, _entries(way.actions))[-1].site for way in lab.solutions]
+    sites = (lab.site(release), *(walked[way.name].end for way in lab.solutions))
     for check in lab.every_check:
-        if all(next(check.goal.missing(site), None) for site in (start, *ends)):
+        if all(next(check.goal.missing(site), None) for site in sites):
             yield f"check '{check.key}' names what never exists under {release}"
 
 
-def _of_exercise(lab: Lab, exercise: Exercise, release: str) -> Iterator[str]:
+def _of_exercise(
+    lab: Lab, exercise: Exercise, walked: Mapping[str, _Walked], release: str
+) -> Iterator[str]:
     """Without its rule or check the mutant would score in full."""
     mutant = next(way for way in lab.mutants if way.name == exercise.mutant)
     if exercise.by in RULES:
         told = _walk_without(lab, mutant, release, (exercise.by,))
         missed = [line.key for line in told.lines if not line.met]
     else:
-        told = walk(lab, mutant, release)
+        told = walked[mutant.name].told
         needing = {check.key for check in lab.every_check if check.needs == exercise.by}
         missed = [
             line.key

@@ -30,13 +30,17 @@ class UnknownName(Exception):
 
 
 def draw(pools: Pools, seed: int) -> dict[str, object]:
-    """What each name stands for under a seed; a pool of mappings gives several names at once."""
+    """What each name stands for under a seed; a pool of mappings gives several names at once.
+
+    A value may use the names of other values, as far as these use none themselves; UnknownName
+    for a name that no pool gives.
+    """
     drawn: dict[str, object] = {}
     for name, values in pools.items():
         place = Chance(seed, f"pool/{name}").below(len(values)) if seed else 0
         value = values[place]
         drawn |= value if isinstance(value, Mapping) else {name: value}
-    return drawn
+    return {name: fill(value, drawn) for name, value in drawn.items()}
 
 
 def variants(pools: Pools) -> int:

@@ -19,6 +19,7 @@ from labs.scenario_files import (
     read_labs,
     under_seed,
 )
+from labs.seeding import UnknownName, draw
 from tests.labs.casts import BOOKING, a_lab
 
 TERRIBLE = Path(__file__).parent / "terrible.yaml"
@@ -87,6 +88,20 @@ def test_refuses_a_name_that_no_pool_gives():
     data["checks"][0]["goal"]["host"] = "$nowhere"
 
     assert told(data) == [": $nowhere is a name that no pool gives"]
+
+
+def test_a_value_of_a_pool_may_use_names_of_the_others():
+    pools = {
+        "mend": [{"step": {"type": "PowerOff", "vm": "$name"}}, {"step": "wait for $name"}],
+        "name": ["web-01", "db-01"],
+    }
+
+    drawn = draw(pools, 0)
+
+    assert drawn == {"step": {"type": "PowerOff", "vm": "web-01"}, "name": "web-01"}
+    assert draw(dict(reversed(pools.items())), 0) == drawn
+    with pytest.raises(UnknownName):
+        draw({"mend": ["$nobody", "x"]}, 0)
 
 
 @pytest.mark.parametrize(
