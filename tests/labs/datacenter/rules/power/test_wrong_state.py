@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from labs.datacenter.actions import Migrate, PowerOff, PowerOn, Resume, Suspend
+from labs.datacenter.case import Case
 from labs.datacenter.edits import with_vm
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.rules.power.wrong_state import WrongState
 from labs.datacenter.words import PowerState, Verb
 
 ON, OFF, SUSPENDED = PowerState.ON, PowerState.OFF, PowerState.SUSPENDED
@@ -58,3 +60,19 @@ def test_says_both_states(say, a_move):
 def test_without_a_verb_the_power_state_decides_the_type(ask, a_move):
     for power in PowerState:
         assert ask(in_state(power), a_move) == []
+
+
+@pytest.mark.parametrize(
+    ("power", "request_of", "cure"),
+    [
+        (ON, PowerOn, PowerOff),
+        (OFF, PowerOff, PowerOn),
+        (SUSPENDED, Suspend, Resume),
+        (ON, Resume, Suspend),
+    ],
+)
+def test_the_cure_leads_to_the_state_that_is_needed(power, request_of, cure):
+    site = in_state(power)
+    case = Case(site, request_of(vm="web-01"))
+
+    assert list(WrongState().cures(case)) == [cure(vm="web-01")]
