@@ -54,6 +54,11 @@ class Moment:
         return self.action is not None and self.refusal is None
 
     @property
+    def report(self) -> Report | None:
+        """What the rules said against it, as goals ask a step of the engine; None: nothing."""
+        return self.refusal
+
+    @property
     def differs(self) -> bool:
         """Whether the rules judge the step otherwise than when it was recorded."""
         return self.accepted != self.entry.accepted

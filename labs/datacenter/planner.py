@@ -8,7 +8,7 @@ data moved, the other two breaking ties.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import Field, dataclass, fields
 from enum import StrEnum
 from heapq import heappop, heappush
 from itertools import count
@@ -21,6 +21,8 @@ from labs.datacenter.actions import (
     Advance,
     ConnectNetwork,
     EnterMaintenanceMode,
+    MarkAsTemplate,
+    MarkAsVirtualMachine,
     Migrate,
     PowerOff,
     PowerOn,
@@ -32,6 +34,7 @@ from labs.datacenter.events import INTERRUPTING, Event
 from labs.datacenter.goals import Goal, History
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.vm import VM
+from labs.datacenter.naming import naming_fields
 from labs.datacenter.repair import FOUND, IMPOSSIBLE, NOT_FOUND, helping
 from labs.datacenter.report import is_refused
 from labs.datacenter.words import Kind, PowerState
@@ -185,7 +188,8 @@ class _Search:
         """Legal actions that meet a goal, or help another to become legal."""
         offered: dict[Action, None] = {}
         for one in unmet:
-            means = _MEANS.get(type(one))
+            absent = next(one.missing(site), None) is not None
+            means = None if absent else _MEANS.get(type(one))
             for action in means(one, site) if means else self._towards(one, site):
                 if not self._may(action):
                     continue
@@ -259,18 +263,26 @@ def _subjects(one: Goal, site: Site) -> Iterator[str]:
 
 
 def _aimed(kind: type[Action], one: Goal, site: Site) -> Iterator[Action]:
-    """Requests of a kind whose fields hold what the goal's fields of the same name hold."""
+    """Requests of a kind whose fields hold what the goal's fields of the same name hold.
+
+    A machine that does not exist yet is the `name` of what makes it.
+    """
     wanted = {field.name: getattr(one, field.name) for field in fields(one)}
+    if "vm" in wanted and site.machine(wanted["vm"]) is None:
+        wanted["name"] = wanted.pop("vm")
+    named = {one.name: one for one in naming_fields(kind)}
+
+    def values(field: Field, chosen: dict[str, object]) -> tuple:
+        value = wanted.get(field.name)
+        if value is None:
+            return kind.choices(site, field, chosen)
+        known = named[field.name].known(site, chosen) if field.name in named else (value,)
+        return (value,) if value in known else ()
+
     choices: list[dict[str, object]] = [{}]
     for field in fields(kind):
         choices = [
-            {**chosen, field.name: value}
-            for chosen in choices
-            for value in (
-                (wanted[field.name],)
-                if wanted.get(field.name) is not None
-                else kind.choices(site, field, chosen)
-            )
+            {**chosen, field.name: value} for chosen in choices for value in values(field, chosen)
         ]
     return (kind(**chosen) for chosen in choices)
 
@@ -367,6 +379,14 @@ def _maintenance(one: goal.HostInMaintenance, site: Site) -> Iterator[Action]:
         yield from _moves(vm, site, tuple(site.hosts))
 
 
+def _template(one: goal.VmTemplate, site: Site) -> Iterator[Action]:
+    """Converted one way or the other."""
+    if one.template:
+        yield MarkAsTemplate(vm=one.vm)
+    else:
+        yield from (MarkAsVirtualMachine(vm=one.vm, host=host) for host in site.hosts)
+
+
 def _connect(one: goal.NicConnected | goal.NeverDisconnected, site: Site) -> Iterator[Action]:
     yield ConnectNetwork(vm=one.vm, nic=one.nic)
 
@@ -382,4 +402,5 @@ _MEANS: dict[type[Goal], Callable[[Goal, Site], Iterator[Action]]] = {
     goal.VmMigratedBy: _by_kind,
     goal.HostInMaintenance: _maintenance,
     goal.NicConnected: _connect,
+    goal.VmTemplate: _template,
 }

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from labs.datacenter.goals import History, NeverRefusedWith
 from labs.history import START, branches, line, redone, replay, undone
 from tests.labs.casts import CD_OUT, OFF, SOLUTION, TO_ESX_03, a_lab, an_entry
 
@@ -143,3 +144,12 @@ def test_every_step_is_on_the_line_or_on_a_branch():
     on_branches = {step.number for one in branches(entries, 6) for step in one.steps}
 
     assert on_branches | {step.number for step in line(entries, 6)} == set(range(1, 8))
+
+
+def test_a_goal_asks_replayed_steps_for_the_fault_of_a_refusal():
+    start = a_lab().site("8.0")
+    steps = (an_entry(1, 0, **TO_ESX_03), an_entry(2, 1, type="Teleport", vm="book-01"))
+    history = History(start=start, steps=replay(start, steps))
+
+    assert not NeverRefusedWith(fault="CannotAccessVmDisk").holds(history)
+    assert NeverRefusedWith(fault="InvalidPowerState").holds(history)

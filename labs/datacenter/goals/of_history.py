@@ -178,8 +178,8 @@ class NeverRefusedWith(Goal):
         return not self.found(history)
 
     def found(self, history: History) -> tuple[Fact, ...]:
-        refused = [one for one in history.refused if one.report.fault == self.fault]
-        return tuple(one.action.label for one in refused)
+        told = [one for one in history.refused if one.report is not None]
+        return tuple(one.action.label for one in told if one.report.fault == self.fault)
 
 
 describe(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from labs.datacenter.actions import Migrate, PowerOff
+from labs.datacenter.actions import Migrate, PowerOff, UnregisterVM
 from labs.datacenter.apply import apply
 from labs.datacenter.edits import with_hardware, with_host, with_snapshots, with_vm
 from labs.datacenter.goals import (
@@ -23,6 +23,7 @@ from labs.datacenter.goals import (
     StepsAtMost,
     SwitchUplinks,
     TimeAtMost,
+    VmExists,
     VmHasSnapshot,
     VmLeftHost,
     VmMigratedBy,
@@ -30,6 +31,7 @@ from labs.datacenter.goals import (
     VmOnHost,
     VmPower,
     VmSnapshots,
+    VmTemplate,
     VmToolsInstaller,
 )
 from labs.datacenter.inventory.network import PhysicalNic
@@ -298,3 +300,38 @@ def test_does_not_plan_to_wait_longer_than_it_may_take():
     too_soon = plan(site, [goal, TimeAtMost(minutes=minutes - 1)], allowed=("Migrate", "Advance"))
 
     assert (in_time.status, too_soon.status) == ("found", "impossible")
+
+
+def test_a_machine_that_runs_is_powered_off_before_it_becomes_a_template():
+    goals = [VmTemplate(vm="web-01")]
+
+    found = plan(two_hosts("8.0"), goals)
+
+    assert [type(one).__name__ for one in found.actions] == ["PowerOff", "MarkAsTemplate"]
+
+
+def test_a_template_becomes_a_machine_again():
+    site = with_vm(two_hosts("8.0"), "old-01", template=True)
+
+    found = plan(site, [VmTemplate(vm="old-01", template=False)])
+
+    assert [type(one).__name__ for one in found.actions] == ["MarkAsVirtualMachine"]
+
+
+def test_what_does_not_exist_yet_is_made_under_that_name():
+    goals = [VmTemplate(vm="tpl-web"), PowerUnchanged(vm="web-01")]
+
+    found = plan(two_hosts("8.0"), goals)
+
+    (made,) = found.actions
+    assert made.name == "tpl-web"
+    assert _reaches(two_hosts("8.0"), goals, found)
+
+
+def test_a_goal_about_a_machine_out_of_the_inventory_finds_its_files_first():
+    site = two_hosts("8.0")
+    site, _ = apply(site, UnregisterVM(vm="old-01"))
+
+    found = plan(site, [VmExists(vm="old-01"), VmPower(vm="old-01", power=ON)])
+
+    assert [type(one).__name__ for one in found.actions] == ["RegisterVM", "PowerOn"]

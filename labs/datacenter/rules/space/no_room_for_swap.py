@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from labs.datacenter.actions import Action, Migrate, ReserveMemory
+from labs.datacenter.actions import Action, Migrate, RemoveAllSnapshots, ReserveMemory
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_free_mb
 from labs.datacenter.inventory.site import Site
@@ -51,7 +51,13 @@ class NoRoomForSwap(Rule):
 
     def cures(self, case: Case) -> Iterator[Action]:
         site, full = case.site, case.vm.files.config
+        if not isinstance(case.action, ReserveMemory):
+            short = case.vm.swap_file_mb - max(0, site.free_mb(full))
+            reserved = case.vm.memory.reservation_mb
+            yield ReserveMemory(vm=case.vm.name, reservation_mb=reserved + short)
         for name in site.vms_of_datastore.get(full, ()):
+            if site.vms[name].snapshots.tree:
+                yield RemoveAllSnapshots(vm=name)
             for mount in site.hosts[site.vms[name].host].mounts:
                 if mount.datastore != full:
                     yield Migrate(vm=name, datastore=mount.datastore)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from labs.datacenter.actions import Action, Migrate, WriteToDisk
+from labs.datacenter.actions import Action, Migrate, RemoveAllSnapshots, WriteToDisk
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_free_mb
 from labs.datacenter.inventory.site import Site
@@ -46,6 +46,8 @@ class NoRoomToWrite(Rule):
     def cures(self, case: Case) -> Iterator[Action]:
         site, full = case.site, case.vm.disk(case.action.disk).datastore
         for name in site.vms_of_datastore.get(full, ()):
+            if site.vms[name].snapshots.tree:
+                yield RemoveAllSnapshots(vm=name)
             for mount in site.hosts[site.vms[name].host].mounts:
                 if mount.datastore != full:
                     yield Migrate(vm=name, datastore=mount.datastore)

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from labs.datacenter.actions import PowerOn, Resume
-from labs.datacenter.edits import with_free_mb, with_vm
+from labs.datacenter.actions import PowerOn, RemoveAllSnapshots, ReserveMemory, Resume
+from labs.datacenter.edits import with_free_mb, with_snapshots, with_vm
 from labs.datacenter.inventory.vm import MemoryAllocation
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.repair import repair
 from labs.datacenter.words import PowerState
 
 SWAP = 4096 - 512
@@ -28,3 +29,21 @@ def test_a_machine_with_all_memory_reserved_has_no_swap_file(ask):
     site = with_vm(two_hosts(), "old-01", memory=MemoryAllocation(reservation_mb=4096))
 
     assert ask(with_free_mb(site, "local-01", 0), PowerOn(vm="old-01")) == []
+
+
+def test_a_reservation_of_what_is_missing_repairs_it():
+    site = with_free_mb(two_hosts(), "local-01", SWAP - 100)
+
+    found = repair(site, PowerOn(vm="old-01"), allowed=("ReserveMemory",))
+
+    assert found.actions == (ReserveMemory(vm="old-01", reservation_mb=512 + 100),)
+
+
+def test_so_does_removing_the_snapshots_of_another_machine():
+    site = with_snapshots(two_hosts(), "db-01", 1, written_mb=SWAP)
+    old = with_vm(site, "old-01", files=site.vms["db-01"].files)
+    site = with_free_mb(old, "san-01", 0)
+
+    found = repair(site, PowerOn(vm="old-01"), allowed=("RemoveAllSnapshots",))
+
+    assert found.actions == (RemoveAllSnapshots(vm="db-01"),)
