@@ -37,10 +37,14 @@ class World:
     finding: Finding
 
 
-def legal_site(seed: int, release: str = DEFAULT) -> Site:
-    """Two datacenters, hosts with room to spare, machines in every power state."""
+def legal_site(seed: int, release: str = DEFAULT, *, hosts: int | None = None) -> Site:
+    """Two datacenters, hosts with room to spare, machines in every power state.
+
+    `hosts`: how many the first datacenter has; None: three or four, as the seed decides.
+    """
     chance = Chance(seed, "site")
-    hosts = [f"esx-{n:02}" for n in range(1, 4 + chance.below(2))]
+    drawn = 3 + chance.below(2)
+    names = [f"esx-{n:02}" for n in range(1, 1 + (hosts or drawn))]
     things: list[Thing] = [
         VCenter(name="vc-01"),
         Datacenter(name="DC-A", vcenter="vc-01"),
@@ -49,12 +53,12 @@ def legal_site(seed: int, release: str = DEFAULT) -> Site:
         a_datastore("san-a", gb=4000),
         a_datastore("iscsi-a", Backing.ISCSI, gb=4000),
     ]
-    for name in hosts:
+    for name in names:
         things.append(a_datastore(f"local-{name}", Backing.LOCAL, gb=1000))
         shared = ("iscsi-a", "nas-all", "san-a")
         things.append(a_host(name, datastores=(*shared, f"local-{name}")))
     things.append(a_host("esx-b1", datastores=("nas-all",), datacenter="DC-B"))
-    things += _machines(chance, hosts)
+    things += _machines(chance, names)
     return Site.of(things, release=release, seed=seed)
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from labs import topology
 from labs.datacenter import presets, worlds
 from labs.datacenter.actions import CreateDistributedSwitch
+from labs.datacenter.companies import COMPANIES
 from labs.datacenter.edits import with_vm
 from labs.datacenter.inventory.site import Site
 from labs.topology.lettering import fit, width_of
@@ -20,7 +21,7 @@ from tests.labs.casts import ARRAY, BOOKING, STATES, a_lab
 FORMS = [topology.FLAT, topology.TALL]
 SITES = [
     *(a_lab(slug).site("8.0") for slug in (ARRAY, BOOKING, STATES)),
-    *(preset("8.0") for preset in presets.PRESETS.values()),
+    *(preset("8.0") for preset in (presets.PRESETS | COMPANIES).values()),
 ]
 
 

@@ -29,9 +29,15 @@ Reader = Callable[[object, str, "Problems"], object]
 
 
 class Problems(list[Problem]):
-    """A list that stops growing, so that a hostile file cannot fill the memory with complaints."""
+    """A list that stops growing, so that a hostile file cannot fill the memory with complaints.
+
+    `told` counts them all, those that were left out too.
+    """
+
+    told = 0
 
     def add(self, path: str, zh: str, en: str, /, **facts: object) -> object:
+        self.told += 1
         if len(self) < MOST_PROBLEMS:
             self.append(problem(path, zh, en, **facts))
         return INVALID
@@ -164,7 +170,7 @@ def record_reader(record: type, key: str | None = None) -> Callable[..., object]
             return INVALID
         if not is_object(value, path, problems):
             return INVALID
-        count = len(problems)
+        before = problems.told
         values = {key: name} if key is not None else {}
         for field_name, entry in value.items():
             if field_name not in readers:
@@ -179,7 +185,7 @@ def record_reader(record: type, key: str | None = None) -> Callable[..., object]
         for field_name in required:
             if field_name not in value:
                 problems.add(path, "缺少键“{name}”", 'needs the key "{name}"', name=field_name)
-        bad = len(problems) > count or any(one is INVALID for one in values.values())
+        bad = problems.told > before or any(one is INVALID for one in values.values())
         return INVALID if bad else record(**values)
 
     return read

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labs.datacenter.actions import ALL_ACTIONS, Migrate
+from labs.datacenter.companies import COMPANIES
 from labs.datacenter.presets import PRESETS, two_hosts
 from labs.datacenter.report import report
 from labs.datacenter.wire.codec import MOST_PROBLEMS
@@ -33,9 +34,9 @@ def a_site(**changes):
     return data
 
 
-@pytest.mark.parametrize("name", PRESETS)
-def test_a_site_comes_back_as_it_went(name):
-    site = PRESETS[name]()
+@pytest.mark.parametrize("preset", [*PRESETS.values(), *COMPANIES.values()])
+def test_a_site_comes_back_as_it_went(preset):
+    site = preset()
 
     text = text_of(site_json(site))
 
@@ -172,6 +173,12 @@ def test_names_everything_that_is_wrong_at_once():
 
 def test_stops_complaining_of_a_hostile_file():
     _, problems = read_site({f"key-{number}": 1 for number in range(10_000)})
+
+    assert len(problems) == MOST_PROBLEMS
+
+
+def test_what_comes_after_the_last_complaint_is_still_read_with_care():
+    _, problems = read_site({"vms": {f"vm-{number}": {"x": 1} for number in range(10_000)}})
 
     assert len(problems) == MOST_PROBLEMS
 

@@ -7,6 +7,7 @@ from dataclasses import fields
 import pytest
 
 from labs.datacenter.actions import ACTIONS, ALL_ACTIONS
+from labs.datacenter.companies import COMPANIES
 from labs.datacenter.goals import GOALS, read_goal
 from labs.datacenter.inventory.site import KINDS, Site
 from labs.datacenter.meaning import without_field
@@ -195,7 +196,11 @@ _KEYWORDS = {
 
 
 @pytest.mark.parametrize(
-    "site", [*(make() for make in PRESETS.values()), *(legal_site(seed) for seed in range(3))]
+    "site",
+    [
+        *(make() for make in (PRESETS | COMPANIES).values()),
+        *(legal_site(seed) for seed in range(3)),
+    ],
 )
 def test_the_json_schema_takes_what_the_engine_writes(site):
     schema = json_schema()
