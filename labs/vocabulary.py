@@ -46,3 +46,12 @@ def size(megabytes: int) -> str:
     unit, step = ("TB", 1024 * 1024) if abs(megabytes) >= 1024 * 1024 else ("GB", 1024)
     whole, rest = divmod(megabytes, step)
     return f"{whole}.{rest * 10 // step} {unit}" if rest * 10 // step else f"{whole} {unit}"
+
+
+def clock(seconds: int) -> str:
+    """A moment of simulated time since the start: hours, minutes and seconds, after days."""
+    minutes, second = divmod(seconds, 60)
+    hours, minute = divmod(minutes, 60)
+    days, hour = divmod(hours, 24)
+    time = f"{hour:02}:{minute:02}:{second:02}"
+    return _("day %(day)d, %(time)s") % {"day": days + 1, "time": time} if days else time
