@@ -108,7 +108,7 @@ def _prepare(folder: Path, family: str) -> None:
     (folder / "labs" / "__init__.py").touch()
     own = TESTS / "numbers" if family == "numbers" else TESTS / "rules" / family
     shutil.copytree(ROOT / own, folder / own, ignore=ignored)
-    shared = [TESTS / "conftest.py", TESTS / "shrinking.py"]
+    shared = [TESTS / name for name in ("conftest.py", "shrinking.py", "every_list.py")]
     selection = [str(own)]
     if family != "numbers":
         of_all = [TESTS / "rules" / f"test_every_{what}.py" for what in ("rule", "finding")]
