@@ -17,6 +17,14 @@ LONGEST_ACTION = 4_000
 UNREADABLE = _("This action cannot be read. Go back to the site and choose it again.")
 
 
+def readable_action(text: str) -> Action:
+    """The action that a form sent as JSON; ValidationError for what is none."""
+    action, problems = read_action(text)
+    if problems:
+        raise forms.ValidationError(UNREADABLE, code="unreadable")
+    return action
+
+
 class HeadForm(forms.Form):
     """Which step of the run the page showed: 0 is the start."""
 
@@ -32,10 +40,7 @@ class ActionForm(HeadForm):
     ack = forms.BooleanField(required=False)
 
     def clean_action(self) -> Action:
-        action, problems = read_action(self.cleaned_data["action"])
-        if problems:
-            raise forms.ValidationError(UNREADABLE, code="unreadable")
-        return action
+        return readable_action(self.cleaned_data["action"])
 
     def clean(self) -> dict[str, object]:
         data = super().clean()

@@ -11,6 +11,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from labs.datacenter.releases import RELEASES
+from labs.verdicts.models import VerdictClaim
+
+__all__ = ["LabRun", "LabVersion", "Mode", "Step", "VerdictClaim"]
 
 
 class LabVersion(models.Model):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from uuid import UUID
 
 from django import template
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -32,7 +34,11 @@ from labs.datacenter.wire.shapes import LIST, RECORD, TABLE, WORD, Key
 from labs.datacenter.wire.write import action_json, text_of
 from labs.datacenter.words import Kind
 from labs.history import Entry
+from labs.judging import Card
+from labs.models import LabRun
 from labs.topology.shapes import DatastoreShape, HostShape, VmShape
+from labs.verdicts.models import Source, VerdictClaim
+from labs.verdicts.selectors import claims_of_run
 from labs.vocabulary import host_state, machine_state, size, speed
 from studyguide.blueprint import blueprint
 from studyguide.guide import passage
@@ -116,8 +122,42 @@ def typed(action: Action) -> str:
 @register.filter
 def asked_in(entry: Entry, language: str) -> str:
     """What a recorded step asked for; its kind alone where the engine no longer reads it."""
-    action, problems = read_action(dict(entry.action))
-    return str(entry.action.get("type", "")) if problems else action.say(language)
+    return _sentence(entry.action, language)
+
+
+@register.simple_tag(takes_context=True)
+def asked_of(context: template.Context, action: dict) -> str:
+    """What a kept action asks for; its kind alone where the engine no longer reads it."""
+    return _sentence(action, context.get("lang", "zh"))
+
+
+@register.simple_tag
+def run_about(run_id: UUID, head: int) -> str:
+    """The reference to a request of a run, by the step it was asked after."""
+    return f"{Source.RUN}:{run_id}:{head}"
+
+
+@register.simple_tag
+def rule_about(code: str, release: str, kind: str, seed: int, judge: str) -> str:
+    """The reference to the request of a rule's world, as a release judges it."""
+    return f"{Source.RULE}:{code}:{release}:{kind}:{seed}:{judge}"
+
+
+@register.simple_tag
+def card_about(card: Card) -> str:
+    """The reference to the request of a card."""
+    return f"{Source.CARD}:{card.seed}:{card.release}"
+
+
+@register.simple_tag
+def doubted(run: LabRun) -> QuerySet[VerdictClaim]:
+    """The verdicts of a run that its learner holds to be wrong."""
+    return claims_of_run(run=run)
+
+
+def _sentence(data: Mapping[str, object], language: str) -> str:
+    action, problems = read_action(dict(data))
+    return str(data.get("type", "")) if problems else action.say(language)
 
 
 @register.simple_tag

@@ -7,10 +7,14 @@ from labs.views.passages import passage
 from labs.views.results import replay, result
 from labs.views.rule import rule
 from labs.views.rules import not_modelled, rules, schema
+from labs.views.settling import claims, export_file, settle
+from labs.views.verdicts import verdict, verdicts
 
 __all__ = [
     "act",
     "branch",
+    "claims",
+    "export_file",
     "finish",
     "hint",
     "index",
@@ -26,5 +30,8 @@ __all__ = [
     "rules",
     "run",
     "schema",
+    "settle",
     "undo",
+    "verdict",
+    "verdicts",
 ]

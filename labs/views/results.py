@@ -59,5 +59,6 @@ def replay(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "replay": shown,
         "dispute": dispute_of(shown.report) if shown.report else None,
         "summary": summary_of(shown.site),
+        "own": True,
     }
     return page_or_fragment(request, "labs/replay.html", "labs/_replay.html", context)
