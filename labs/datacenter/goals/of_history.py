@@ -54,9 +54,14 @@ class NeverLostData(Goal):
     vm: str = naming("vm")
 
     def holds(self, history: History) -> bool:
+        return not self.found(history)
+
+    def found(self, history: History) -> tuple[Fact, ...]:
         about = Ref("vm", self.vm)
         lost = (one for one in history.events if one.code == "DataLost")
-        return all(one.fact("vm") != about for one in lost)
+        return tuple(
+            Text(zh=one.say("zh"), en=one.say("en")) for one in lost if one.fact("vm") == about
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

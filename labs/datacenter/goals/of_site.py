@@ -116,6 +116,10 @@ class VmBackedUp(Goal):
     def holds(self, history: History) -> bool:
         return bool(history.site.points_of_vm.get(self.vm))
 
+    def found(self, history: History) -> tuple[Fact, ...]:
+        points = history.site.points_of_vm.get(self.vm, ())
+        return tuple(Ref("restore_point", name) for name in points)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostEmpty(Goal):
