@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import urlencode
 from uuid import UUID
@@ -12,8 +13,9 @@ from django.utils.translation import gettext as _
 from labs import topology
 from labs.console.disputes import Dispute, dispute_of
 from labs.console.guidance import guidance
-from labs.console.objects import Selected, select
-from labs.console.tree import stores_of, tree_of
+from labs.console.objects import SUMMARY, Selected, select
+from labs.console.request import RequestWizard, as_checked, form_values, kind_of
+from labs.console.tree import HOSTS, VIEW_OF_KIND, VIEWS, tree_of, warned_in
 from labs.console.wizard import Wizard, read_draft
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.report import Report, report
@@ -21,25 +23,65 @@ from labs.history import Moment
 from labs.selectors import Standing
 from labs.services import MOST_STEPS
 
-PANES = ("draw", "task", "act")
-DOINGS = ("migrate", "check", "reset", "history", "next")
-KEPT = ("object", "do", "kind", "host", "datastore", "step", "pane", "told", "towards")
+PANES = ("tree", "draw", "act", "task")
+DOINGS = ("check", "reset", "history", "next")
+MIGRATE = "migrate"
+KEPT = (
+    "object",
+    "view",
+    "tab",
+    "do",
+    "kind",
+    "host",
+    "datastore",
+    "provision",
+    "step",
+    "pane",
+    "told",
+    "towards",
+)
+FORM_KEY = re.compile(r"[fun]-[a-z0-9_]{1,40}\Z")
+MOST_ANSWERS = 40
 LONGEST = 200
 
 
 def address(run_id: UUID, **asked: object) -> str:
-    """The console with something selected or asked for; empty values are left out."""
-    query = urlencode({name: value for name, value in asked.items() if value not in ("", None)})
+    """The console with something selected or asked for; empty values are left out.
+
+    Answers of a form are kept empty too: an answer taken back is not one never given.
+    """
+    told = {
+        name: value
+        for name, value in asked.items()
+        if value not in ("", None) or FORM_KEY.match(name)
+    }
+    query = urlencode(told)
     return reverse("labs:run", args=[run_id]) + (f"?{query}" if query else "")
 
 
 def asked_of(query: Mapping[str, str]) -> dict[str, str]:
     """What an address asks for: known names only, short values only."""
-    return {
+    asked = {
         name: query[name]
         for name in (*KEPT, "go")
         if 0 < len(query.get(name, "")) <= LONGEST and query[name].isprintable()
     }
+    answered = [name for name in query if FORM_KEY.match(name)][:MOST_ANSWERS]
+    for name in answered:
+        if len(query[name]) <= LONGEST and query[name].isprintable():
+            asked[name] = query[name]
+    return asked
+
+
+def asked_again(post: Mapping[str, str], back: Mapping[str, str]) -> dict[str, str] | None:
+    """The view that judges a posted form anew: asked for, or needed as answers have changed."""
+    answers = form_values(post)
+    if "checked" not in post:
+        return None
+    if "check" not in post and as_checked(answers) == post["checked"]:
+        return None
+    kept = {name: value for name, value in back.items() if not FORM_KEY.match(name)}
+    return kept | asked_of(answers)
 
 
 def console(
@@ -47,11 +89,12 @@ def console(
 ) -> dict[str, object]:
     """The context of the console's templates."""
     site, lab = standing.site, standing.lab
-    selected = select(
-        site, asked.get("object", ""), language=language, allowed=lab.actions
-    ) or _first(standing, language)
-    doing = asked.get("do", "") if asked.get("do") in DOINGS else ""
-    wizard = _wizard(standing, selected, asked) if doing == "migrate" else None
+    selected = _selected(standing, asked, language)
+    view = view_of(asked, selected)
+    tab = selected.tab if selected else SUMMARY
+    wizard = _wizard(standing, selected, asked)
+    request = None if wizard else _request(standing, selected, asked, language)
+    doing = _doing(asked, wizard, request)
     pane = asked.get("pane") if asked.get("pane") in PANES else ("act" if doing else "draw")
     base = reverse("labs:run", args=[standing.run.id])
     return {
@@ -61,14 +104,16 @@ def console(
         "standing": standing,
         "site": site,
         "base": base,
-        "link": f"{base}?pane=act&",
+        "link": _link(base, view, tab),
         "pane": pane,
         "tabs": _tabs(asked, pane),
-        "doing": doing if wizard or doing != "migrate" else "",
+        "doing": doing,
         "wizard": wizard,
+        "request_wizard": request,
         "selected": selected,
-        "tree": tree_of(site),
-        "stores": stores_of(site),
+        "view": view,
+        "views": _views(asked, view),
+        "tree": tree_of(site, view, warned_in(site)),
         "drawings": drawings(site, wizard),
         "summary": summary_of(site),
         "told": told_of(standing, asked.get("told", "")),
@@ -80,9 +125,50 @@ def console(
     }
 
 
+def view_of(asked: Mapping[str, str], selected: Selected | None) -> str:
+    """The view of the inventory asked for, else the one that holds the selected object."""
+    if asked.get("view") in VIEWS:
+        return asked["view"]
+    return VIEW_OF_KIND.get(selected.kind, HOSTS) if selected else HOSTS
+
+
+def _doing(asked: Mapping[str, str], wizard: Wizard | None, request: RequestWizard | None) -> str:
+    """What the pane at the side is for; empty: the selected object."""
+    if wizard is not None:
+        return MIGRATE
+    if request is not None:
+        return request.verb
+    return asked["do"] if asked.get("do") in DOINGS else ""
+
+
+def _link(base: str, view: str, tab: str) -> str:
+    """An address that ends where an object's reference is to be put."""
+    kept = {"pane": "act"} | ({"view": view} if view != HOSTS else {})
+    kept |= {"tab": tab} if tab != SUMMARY else {}
+    return f"{base}?{urlencode(kept)}&"
+
+
+def _selected(standing: Standing, asked: Mapping[str, str], language: str) -> Selected | None:
+    """The object asked for; where there is none, that of the lab's first check about a machine,
+    else the first machine of the site."""
+    named = [getattr(check.goal, "vm", "") for check in standing.lab.every_check]
+    names = (f"vm:{name}" for name in (*filter(None, named), *standing.site.vms))
+    for ref in (asked.get("object", ""), *names):
+        found = select(
+            standing.site,
+            ref,
+            language=language,
+            allowed=standing.lab.actions,
+            tab=asked.get("tab", ""),
+        )
+        if found is not None:
+            return found
+    return None
+
+
 def _back(asked: Mapping[str, str], wizard: Wizard | None) -> str:
     """What a form sends along to come back to this view: the wizard at the step it shows."""
-    kept = {name: asked[name] for name in KEPT if name in asked and name != "told"}
+    kept = {name: value for name, value in asked.items() if name not in ("told", "go")}
     if wizard is not None:
         kept["step"] = wizard.step
     return urlencode(kept)
@@ -137,24 +223,65 @@ def told_of(standing: Standing, number: str) -> Told | None:
     return Told(last, before)
 
 
-def _first(standing: Standing, language: str) -> Selected | None:
-    """The machine of the lab's first check about one, else the first machine of the site."""
-    named = [getattr(check.goal, "vm", "") for check in standing.lab.every_check]
-    names = [f"vm:{name}" for name in (*filter(None, named), *standing.site.vms)]
-    for ref in names[:1]:
-        return select(standing.site, ref, language=language, allowed=standing.lab.actions)
-    return None
-
-
-def _wizard(standing: Standing, selected: Selected | None, asked: Mapping) -> Wizard | None:
-    if selected is None or not selected.can_migrate:
+def _wizard(
+    standing: Standing, selected: Selected | None, asked: Mapping[str, str]
+) -> Wizard | None:
+    """The Migrate wizard; what else is asked for has the wizard of any action."""
+    if asked.get("do") != MIGRATE or selected is None or not selected.can_migrate:
         return None
     vm = standing.site.vms[selected.name]
-    return Wizard(standing.site, read_draft(standing.site, vm, asked), standing.lab.actions)
+    draft = read_draft(standing.site, vm, asked)
+    return Wizard(standing.site, draft, standing.lab.actions, offers_repair(standing))
+
+
+def offers_repair(standing: Standing) -> bool:
+    """A graded run is done without help."""
+    return standing.run.is_practice
+
+
+def _request(
+    standing: Standing, selected: Selected | None, asked: Mapping[str, str], language: str
+) -> RequestWizard | None:
+    kind = kind_of(asked.get("do", ""), standing.lab.actions)
+    if kind is None:
+        return None
+    return RequestWizard(
+        standing.site,
+        kind,
+        selected.subject if selected else None,
+        form_values(asked),
+        standing.lab.actions,
+        language,
+        offers_repair(standing),
+    )
+
+
+def _views(asked: Mapping[str, str], view: str) -> list[dict[str, object]]:
+    words = {
+        "hosts": _("Hosts and clusters"),
+        "vms": _("VMs and templates"),
+        "storage": _("Storage"),
+        "networks": _("Networks"),
+    }
+    kept = {name: value for name, value in asked.items() if name not in ("view", "go", "pane")}
+    return [
+        {
+            "name": name,
+            "word": words[name],
+            "query": urlencode({**kept, "view": name, "pane": "tree"}),
+            "current": name == view,
+        }
+        for name in VIEWS
+    ]
 
 
 def _tabs(asked: Mapping[str, str], pane: str) -> list[dict[str, object]]:
-    words = {"draw": _("Drawing"), "task": _("Task"), "act": _("Object")}
+    words = {
+        "tree": _("Inventory"),
+        "draw": _("Drawing"),
+        "act": _("Object"),
+        "task": _("Task"),
+    }
     kept = {name: value for name, value in asked.items() if name not in ("pane", "go")}
     return [
         {"name": words[name], "query": urlencode({**kept, "pane": name}), "current": name == pane}

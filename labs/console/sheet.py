@@ -93,7 +93,9 @@ class Meter:
 
 def table(title: str, columns: tuple[str, ...], rows: object, **more: object) -> Section:
     """A section with a table; cells may be given as texts."""
-    made = tuple(tuple(one if isinstance(one, Cell) else Cell(text=one) for one in row) for row in rows)
+    made = tuple(
+        tuple(one if isinstance(one, Cell) else Cell(text=one) for one in row) for row in rows
+    )
     return Section(title=title, columns=columns, rows=made, **more)
 
 

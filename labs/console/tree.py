@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.text import slugify
+
 from labs.console.subjects import DV_NETWORK, STANDARD_NETWORK, STANDARD_SWITCH, ref_of_part
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.site import KINDS, Site
@@ -12,7 +14,7 @@ from labs.datacenter.inventory.vm import VM
 from labs.datacenter.standing import StandingWarning, standing
 from labs.datacenter.text import Ref
 from labs.datacenter.words import Connection, Maintenance
-from labs.vocabulary import STATE_OF_POWER
+from labs.vocabulary import state_of_machine
 
 HOSTS, VMS, STORAGE, NETWORKS = "hosts", "vms", "storage", "networks"
 VIEWS = (HOSTS, VMS, STORAGE, NETWORKS)
@@ -24,20 +26,31 @@ VIEW_OF_KIND = {
     STANDARD_NETWORK: NETWORKS,
     DV_NETWORK: NETWORKS,
 }
-# kinds that stand in a tree of their own place; every other kind of a site is listed beside storage
-_PLACED = ("vcenter", "datacenter", "cluster", "host", "datastore", "distributed_switch", "vm", "task")
+# kinds that have a place in a tree; every other kind of a site is listed beneath storage
+_PLACED = (
+    "vcenter",
+    "datacenter",
+    "cluster",
+    "host",
+    "datastore",
+    "distributed_switch",
+    "vm",
+    "task",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Node:
     """One line of a tree. `state`: as the glyphs are named, empty for what has none.
 
-    `count` is the number of what stands beneath it, None where that is nothing to count.
+    `count` is the number of what stands beneath it, None where that is nothing to count. `within`:
+    the datacenter of a line whose object stands in several.
     """
 
     kind: str
     name: str
     owner: str = ""
+    within: str = ""
     state: str = ""
     warns: bool = False
     count: int | None = None
@@ -45,7 +58,17 @@ class Node:
 
     @property
     def ref(self) -> str:
-        return ref_of_part(self.kind, self.owner, self.name) if self.owner else f"{self.kind}:{self.name}"
+        return (
+            ref_of_part(self.kind, self.owner, self.name)
+            if self.owner
+            else f"{self.kind}:{self.name}"
+        )
+
+    @property
+    def anchor(self) -> str:
+        """An id of its own on the page."""
+        parts = (self.kind, self.owner, self.within, self.name)
+        return "-".join(("node", *(slugify(part, allow_unicode=True) for part in parts if part)))
 
 
 def tree_of(site: Site, view: str = HOSTS, warned: Collection[str] = ()) -> tuple[Node, ...]:
@@ -97,7 +120,9 @@ class _Tree:
     ) -> Node:
         warns = f"{kind}:{name}" in self.warned
         counted = len(children) if children else None
-        return Node(kind=kind, name=name, children=children, warns=warns, **{"count": counted} | more)
+        return Node(
+            kind=kind, name=name, children=children, warns=warns, **{"count": counted} | more
+        )
 
     def machine(self, vm: VM) -> Node:
         return self.node("vm", vm.name, state=state_of_machine(vm))
@@ -116,19 +141,19 @@ class _Tree:
 
     def machines(self, datacenter: str) -> Iterator[Node]:
         here = [
-            vm
-            for vm in self.site.vms.values()
-            if self.site.hosts[vm.host].datacenter == datacenter
+            vm for vm in self.site.vms.values() if self.site.hosts[vm.host].datacenter == datacenter
         ]
         yield from (self.machine(vm) for vm in here if not vm.template)
         yield from (self.machine(vm) for vm in here if vm.template)
 
     def stores(self, datacenter: str) -> Iterator[Node]:
         for name, store in self.site.datastores.items():
-            if datacenter in self.site.datacenters_of(name):
+            places = self.site.datacenters_of(name)
+            if datacenter in places:
+                within = datacenter if len(places) > 1 else ""
                 state = "" if store.accessible else "error"
                 count = len(self.site.vms_of_datastore.get(name, ()))
-                yield self.node("datastore", name, state=state, count=count)
+                yield self.node("datastore", name, state=state, count=count, within=within)
 
     def networks(self, datacenter: str) -> Iterator[Node]:
         for name, switch in self.site.distributed_switches.items():
@@ -157,11 +182,6 @@ class _Tree:
                 for thing in getattr(self.site, table).values():
                     lost = not getattr(thing, "reachable", True)
                     yield self.node(kind, thing.name, state="error" if lost else "")
-
-
-def state_of_machine(vm: VM) -> str:
-    """template, on, off or suspended, as the glyphs are named."""
-    return "template" if vm.template else STATE_OF_POWER[vm.power]
 
 
 def state_of_host(host: Host) -> str:

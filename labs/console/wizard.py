@@ -8,26 +8,40 @@ from functools import cached_property
 
 from labs.console.disputes import Dispute, dispute_of
 from labs.datacenter.actions import Migrate
+from labs.datacenter.actions.migrate import NetworkMapping
+from labs.datacenter.inventory.hardware import VirtualNic
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.storage import Datastore
 from labs.datacenter.inventory.vm import VM
 from labs.datacenter.repair import Repair, repair
 from labs.datacenter.report import Report, report
+from labs.datacenter.rule import Finding
 from labs.datacenter.wire.write import action_json, text_of
-from labs.datacenter.words import PowerState
+from labs.datacenter.words import PowerState, Provision
 
 KINDS = ("host", "datastore", "both")
 STEPS = {
     "": ("type",),
-    "host": ("type", "host", "review"),
+    "host": ("type", "host", "networks", "review"),
     "datastore": ("type", "datastore", "review"),
-    "both": ("type", "host", "datastore", "review"),
+    "both": ("type", "host", "datastore", "networks", "review"),
 }
 ON = PowerState.ON
 LIVE = {"host": "VMO", "datastore": "SVMO", "both": "XHOST"}
 RESTING = {PowerState.OFF: "COLD", PowerState.SUSPENDED: "SUSP"}
 MOST_TARGETS = 40
+# rules whose errors another network at the target may resolve
+MAPPED = frozenset(
+    {
+        "network.change_not_supported",
+        "network.leaves_distributed",
+        "network.mapped_network_missing",
+        "network.not_a_member",
+        "network.port_group_missing",
+        "network.switch_versions_differ",
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +52,8 @@ class Draft:
     kind: str = ""
     host: str = ""
     datastore: str = ""
+    provision: Provision | None = None
+    networks: tuple[NetworkMapping, ...] = ()
     step: str = "type"
 
     @property
@@ -62,6 +78,8 @@ class Draft:
             vm=self.vm,
             host=self.host if self.wants_host and self.host else None,
             datastore=self.datastore if self.wants_datastore and self.datastore else None,
+            provision=self.provision if self.wants_datastore else None,
+            networks=self.networks if self.wants_host else (),
         )
 
 
@@ -69,13 +87,40 @@ def read_draft(site: Site, vm: VM, asked: Mapping[str, str]) -> Draft:
     """The draft in an address; whatever the site does not know counts as not chosen."""
     kind = asked.get("kind", "")
     host, datastore = asked.get("host", ""), asked.get("datastore", "")
+    host = host if host in site.hosts and host != vm.host else ""
     return Draft(
         vm=vm.name,
         kind=kind if kind in KINDS else "",
-        host=host if host in site.hosts and host != vm.host else "",
+        host=host,
         datastore=datastore if datastore in site.datastores else "",
+        provision=next((one for one in Provision if one.value == asked.get("provision")), None),
+        networks=tuple(_mappings(site, vm, host, asked)) if host else (),
         step=asked.get("go") or asked.get("step") or "type",
     )
+
+
+def _mappings(site: Site, vm: VM, host: str, asked: Mapping[str, str]) -> Iterator[NetworkMapping]:
+    """Adapters that are to change their network; an adapter goes by its number."""
+    there = {one.name for one in site.networks_of(host)}
+    for number, nic in enumerate(vm.hardware.nics, start=1):
+        wanted = asked.get(f"n-{number}", "")
+        if wanted in there and wanted != nic.network:
+            yield NetworkMapping(nic=nic.label, network=wanted)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adapter:
+    """A network adapter of the machine, and the networks it could be on at the target."""
+
+    key: str
+    nic: VirtualNic
+    wanted: str
+    networks: tuple[str, ...]
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the target has the network the adapter is on."""
+        return self.nic.network in self.networks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +160,7 @@ class Wizard:
     site: Site
     draft: Draft
     allowed: tuple[str, ...]
+    offers_repair: bool = True
 
     @property
     def vm(self) -> VM:
@@ -154,9 +200,14 @@ class Wizard:
 
     @property
     def next_step(self) -> str:
-        """The step after this one; empty at the last and where the type is not chosen."""
-        place = self.steps.index(self.step) + 1
-        return self.steps[place] if place < len(self.steps) else ""
+        """The step after this one; empty at the last and where the type is not chosen.
+
+        Networks that need no mapping are passed over; their step can be gone back to.
+        """
+        later = self.steps[self.steps.index(self.step) + 1 :]
+        if later[:1] == ("networks",) and self._is_done("networks"):
+            later = later[1:]
+        return later[0] if later else ""
 
     @property
     def previous_step(self) -> str:
@@ -181,10 +232,48 @@ class Wizard:
         if step == "type":
             return bool(self.draft.kind)
         if step == "host":
-            return bool(self.draft.host) and self._host_report(self.draft.host).is_allowed
+            return bool(self.draft.host) and not held_by(self._host_report(self.draft.host))
         if step == "datastore":
-            return bool(self.draft.datastore) and report(self.site, self.draft.action).is_allowed
+            return bool(self.draft.datastore) and not held_by(self._drafted)
+        if step == "networks":
+            return self.draft.is_complete and self._drafted.is_allowed
         return False
+
+    @cached_property
+    def _drafted(self) -> Report:
+        return report(self.site, self.draft.action)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether errors hold this step; those of networks are resolved in a step of their own."""
+        if self.told is None:
+            return False
+        waits = self.step in ("host", "datastore") and "networks" in self.steps
+        return bool(held_by(self.told) if waits else self.told.errors)
+
+    @property
+    def is_mapped_later(self) -> bool:
+        """Whether all that is left of errors can be resolved by mapping networks."""
+        return self.told is not None and bool(self.told.errors) and not self.is_held
+
+    @cached_property
+    def adapters(self) -> tuple[Adapter, ...]:
+        """The machine's adapters with the networks of the target host."""
+        there = tuple(one.name for one in self.site.networks_of(self.draft.host or self.vm.host))
+        action = self.draft.action
+        return tuple(
+            Adapter(
+                key=f"n-{number}",
+                nic=nic,
+                wanted=action.network_for(nic),
+                networks=tuple(dict.fromkeys(there)),
+            )
+            for number, nic in enumerate(self.vm.hardware.nics, start=1)
+        )
+
+    @property
+    def provisions(self) -> tuple[Provision, ...]:
+        return tuple(Provision)
 
     @cached_property
     def told(self) -> Report | None:
@@ -194,7 +283,7 @@ class Wizard:
         datastore that meets the fewest objections (`assumed`).
         """
         if self.draft.is_complete and (self.step != "host" or self.draft.kind == "host"):
-            return report(self.site, self.draft.action)
+            return self._drafted
         if self.draft.wants_host and self.draft.host and self.step in ("host", "datastore"):
             return self._host_report(self.draft.host)
         return None
@@ -214,7 +303,7 @@ class Wizard:
     @cached_property
     def repair(self) -> Repair | None:
         """The smallest way to make the refused request legal with what the lab offers."""
-        if self.told is None or self.told.is_allowed:
+        if not self.offers_repair or self.told is None or self.told.is_allowed:
             return None
         return repair(self.site, self.told.action, allowed=self.allowed)
 
@@ -262,4 +351,11 @@ class Wizard:
             vm=self.draft.vm,
             host=host if self.draft.wants_host and host else None,
             datastore=datastore or None,
+            provision=self.draft.provision if datastore else None,
+            networks=self.draft.networks if host and host == self.draft.host else (),
         )
+
+
+def held_by(told: Report) -> tuple[Finding, ...]:
+    """The errors that no mapping of networks can resolve."""
+    return tuple(one for one in told.errors if one.code not in MAPPED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import template
@@ -19,8 +20,9 @@ from labs import commands, shelf
 from labs.assessment import Outcome
 from labs.console.differences import shown
 from labs.console.disputes import Span
+from labs.console.objects import SUMMARY
 from labs.console.review import Review, Turn
-from labs.console.tree import Node
+from labs.console.tree import HOSTS, Node
 from labs.datacenter.actions import ACTIONS, Action
 from labs.datacenter.inventory import cpu
 from labs.datacenter.inventory.site import Site
@@ -42,6 +44,7 @@ from labs.verdicts.selectors import claims_of_run
 from labs.vocabulary import host_state, machine_state, size, speed
 from studyguide.blueprint import blueprint
 from studyguide.guide import passage
+from studyguide.templatetags.ui import icon
 from studyguide.text import Text
 
 register = template.Library()
@@ -300,7 +303,38 @@ def free_mb(site: Site, datastore: str) -> str:
 
 @register.simple_tag
 def state_word(node: Node) -> str:
-    return machine_state(node.state) if node.kind == "vm" else host_state(node.state)
+    if node.kind == "vm":
+        return machine_state(node.state)
+    return host_state(node.state) if node.kind == "host" else _("not reachable")
+
+
+_ICONS = {
+    "vcenter": "vcenter",
+    "datacenter": "datacenter",
+    "cluster": "cluster",
+    "datastore": "storage",
+    "distributed_switch": "switch",
+    "standard_switch": "switch",
+    "standard_network": "network",
+    "dv_network": "network",
+    "key_server": "key",
+    "backup_store": "storage",
+}
+
+
+@register.simple_tag
+def kind_icon(kind: str) -> SafeString:
+    """The sign of a kind of object that has no state to show."""
+    return icon(_ICONS.get(kind, "file"), "dim")
+
+
+@register.simple_tag
+def object_address(base: str, view: str, ref: str, tab: str) -> str:
+    """The console with a tab of an object open."""
+    asked = {"object": ref, "pane": "act"}
+    asked |= {"view": view} if view != HOSTS else {}
+    asked |= {"tab": tab} if tab != SUMMARY else {}
+    return f"{base}?{urlencode(asked)}"
 
 
 @register.simple_tag

@@ -15,7 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from labs import selectors, services
-from labs.console.page import address, asked_of, console
+from labs.commands import verb_of
+from labs.console.page import DOINGS, address, asked_again, asked_of, console
+from labs.datacenter.actions import ACTIONS
+from labs.datacenter.inventory.site import KINDS
 from labs.forms import ActionForm, BranchForm, HeadForm, HintForm
 from labs.models import LabRun
 from labs.services import MOST_STEPS
@@ -40,6 +43,9 @@ def act(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """One action: carried out or refused, it becomes a step."""
     found = run_or_404(request, run_id)
     back = asked_of(QueryDict(request.POST.get("back", "")[:2000]))
+    again = asked_again(request.POST, back)
+    if again is not None:
+        return HttpResponseRedirect(address(run_id, **again))
     form = ActionForm(request.POST)
     if not form.is_valid():
         return _trouble(request, found, back, _form_trouble(form))
@@ -138,17 +144,20 @@ def _moved(request: HttpRequest, run_id: UUID, move: Callable[..., LabRun]) -> H
         move(run=found, head=form.cleaned_data["head"], at=timezone.now())
     except services.RunRefusal as refusal:
         return _refused(request, found, refusal, back)
-    kept = {name: back[name] for name in ("object", "pane") if name in back}
+    kept = {name: back[name] for name in ("object", "pane", "view", "tab") if name in back}
     return HttpResponseRedirect(address(run_id, **kept))
 
 
 def _after(step: object, back: dict[str, str]) -> dict[str, object]:
     """Where an action leads: its answer beside its object; a repair goes back to its wizard."""
     action = step.action
-    ref = f"vm:{action['vm']}" if "vm" in action else f"host:{action.get('host', '')}"
-    if back.get("do") == "migrate" and action["type"] != "Migrate":
+    named = next((kind for kind in KINDS if kind in action), None)
+    ref = f"{named}:{action[named]}" if named else ""
+    asks = back.get("do", "")
+    if asks and asks not in DOINGS and asks != verb_of(ACTIONS[action["type"]]):
         return {**back, "told": step.number}
-    return {"object": back.get("object") or ref, "pane": "act", "told": step.number}
+    kept = {name: back[name] for name in ("view", "tab") if name in back}
+    return {"object": back.get("object") or ref, "pane": "act", "told": step.number, **kept}
 
 
 def _console(

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from labs import topology
 from labs.console.disputes import dispute_of
-from labs.console.facts import described
+from labs.console.objects import select
 from labs.console.page import summary_of
 from labs.datacenter.actions import Migrate
 from labs.datacenter.case import Case
@@ -131,16 +131,13 @@ def _choice(rule: Rule, shown: Card) -> dict[str, object]:
 def _facts(shown: Card, language: str) -> list[dict[str, object]]:
     """What the card is about, in words: the machine, its host, the target host and datastore."""
     case = Case(shown.site, shown.action)
-    things = [case.vm, case.source]
+    refs = [f"vm:{case.vm.name}", f"host:{case.source.name}"]
     if case.target is not case.source:
-        things.append(case.target)
+        refs.append(f"host:{case.target.name}")
     if case.datastore is not None:
-        things.append(case.datastore)
-    found = []
-    for thing in things:
-        _, state, facts = described(shown.site, thing, language)
-        found.append({"name": thing.name, "state": state, "facts": tuple(facts)})
-    return found
+        refs.append(f"datastore:{case.datastore.name}")
+    selected = (select(shown.site, ref, language=language, allowed=()) for ref in refs)
+    return [{"name": one.name, "state": one.state_word, "facts": one.facts} for one in selected]
 
 
 def _as_json(shown: Card) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from labs.console.disputes import dispute_of
 from labs.datacenter.actions import Migrate
@@ -20,7 +21,8 @@ def shown(release, action):
     """The line for a migration between two vCenter Servers."""
     told = report(with_far_vcenter(two_hosts(release), "esx-02"), action)
     dispute = dispute_of(told)
-    return dispute, render_to_string("labs/_dispute.html", {"dispute": dispute})
+    with override("en"):
+        return dispute, render_to_string("labs/_dispute.html", {"dispute": dispute})
 
 
 @pytest.mark.parametrize("release", ["5.5", "8.0"])

@@ -1,3 +1,5 @@
+"""Pages of objects: what each tab tells of each kind of object."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -5,160 +7,284 @@ from dataclasses import replace
 import pytest
 from django.utils.translation import override
 
-from labs.console.objects import select
+from labs.console.objects import CONFIGURE, MONITOR, RELATED, TABS, select
+from labs.console.sheet import Branch
+from labs.console.tree import VIEWS, tree_of
 from labs.datacenter.actions import (
     ACTIONS,
-    AssignLicence,
-    ClearAffinity,
-    CloneVM,
     CutLink,
+    FailDatastore,
     FailPath,
-    MarkAsTemplate,
-    MountToolsInstaller,
-    PresentLun,
-    RegisterVM,
-    RemoveDatastore,
-    RepairLink,
-    RestorePath,
-    UnmountToolsInstaller,
+    RevertToSnapshot,
+    TakeSnapshot,
     UnregisterVM,
 )
 from labs.datacenter.apply import apply
 from labs.datacenter.edits import with_guest, with_hardware, with_host, with_raw_disk, with_vm
+from labs.datacenter.inventory.encryption import KeyServer
+from labs.datacenter.inventory.site import KINDS, Site
 from labs.datacenter.prepared import with_two_paths
-from labs.datacenter.presets import two_hosts
-from labs.datacenter.report import report
+from labs.datacenter.presets import PRESETS, distributed, four_errors, two_datacenters, two_hosts
 from labs.datacenter.words import Licence
 
 
-def shown(site, ref, allowed=tuple(ACTIONS)):
-    with override("en"):
-        return select(site, ref, language="en", allowed=allowed)
+def shown(site: Site, ref: str, tab: str = "", language: str = "en"):
+    """An object with its pane computed, in the language of the reader."""
+    with override("en" if language == "en" else "zh-hans"):
+        found = select(site, ref, language=language, allowed=tuple(ACTIONS), tab=tab)
+        if found is not None:
+            assert None not in (found.facts, found.sections, found.meters, found.state_word)
+        return found
 
 
-def facts(site, ref):
-    return {str(fact.label): str(fact.value) for fact in shown(site, ref).facts}
+def facts(site: Site, ref: str, tab: str = "") -> dict[str, str]:
+    return {str(fact.label): str(fact.value) for fact in shown(site, ref, tab).facts}
 
 
-def offered(site, ref):
-    return [offer.action for offer in shown(site, ref).offers]
+def sections(site: Site, ref: str) -> dict[str, object]:
+    return {section.title: section for section in shown(site, ref, CONFIGURE).sections}
 
 
-@pytest.mark.parametrize("ref", ["vm:web-01", "host:esx-01", "datastore:san-01"])
-def test_offers_nothing_but_what_the_lab_allows(ref):
-    assert shown(two_hosts(), ref, allowed=()).offers == ()
+def after(site: Site, *actions: object) -> Site:
+    for action in actions:
+        site, _ = apply(site, action)
+    return site
 
 
-def test_a_mounted_installer_is_shown_and_can_be_unmounted():
+def every_ref(site: Site) -> set[str]:
+    """Everything the four views of the inventory name, and all else that the site holds."""
+
+    def within(nodes):
+        for node in nodes:
+            yield node.ref
+            yield from within(node.children)
+
+    found = {ref for view in VIEWS for ref in within(tree_of(site, view))}
+    tables = ((kind, getattr(site, table)) for kind, (_, table) in KINDS.items())
+    return found | {f"{kind}:{name}" for kind, table in tables for name in table}
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_object_of_every_preset_has_a_page_of_four_tabs(preset, language):
+    site = PRESETS[preset]()
+
+    for ref in every_ref(site):
+        for tab in TABS:
+            found = shown(site, ref, tab, language)
+            assert (found.ref, found.tab) == (ref, tab)
+
+
+def test_whatever_a_page_leads_to_exists():
+    for preset in PRESETS.values():
+        site = preset()
+        for ref in every_ref(site):
+            for tab in TABS:
+                found = shown(site, ref, tab)
+                refs = [one for fact in found.facts for one in fact.refs]
+                rows = [row for section in found.sections for row in section.rows]
+                refs += [cell.ref for row in rows for cell in row if cell.ref]
+                assert [one for one in refs if shown(site, one) is None] == [], ref
+
+
+@pytest.mark.parametrize(
+    "ref",
+    ["", ":", "vm:", "vm:ghost", "nic:eth0", "standard_switch:", "standard_switch:esx-01",
+     "standard_switch:esx-01/", "standard_switch:/vSwitch0", "dv_network:dvs-01/x/y",
+     "standard_network:DC-A/nothing", "/", "vm:web-01/x"],
+)  # fmt: skip
+def test_a_reference_to_nothing_selects_nothing(ref):
+    assert shown(two_hosts(), ref) is None
+
+
+def test_a_tab_that_is_none_is_the_summary():
+    assert shown(two_hosts(), "vm:web-01", "nonsense").tab == "summary"
+
+
+def test_a_mounted_installer_is_told():
     site = with_guest(two_hosts(), "web-01", tools_installer_mounted=True)
 
     assert facts(site, "vm:web-01")["VMware Tools installer"] == "mounted"
-    assert UnmountToolsInstaller(vm="web-01") in offered(site, "vm:web-01")
-    assert MountToolsInstaller(vm="web-01") not in offered(site, "vm:web-01")
+    assert "VMware Tools installer" not in facts(two_hosts(), "vm:web-01")
 
 
-def test_without_an_installer_mounting_is_offered():
-    site = two_hosts()
-
-    assert "VMware Tools installer" not in facts(site, "vm:web-01")
-    assert MountToolsInstaller(vm="web-01") in offered(site, "vm:web-01")
-
-
-def test_affinity_is_shown_and_can_be_cleared():
-    site = two_hosts()
-    cpu = replace(site.vms["web-01"].cpu, affinity=(0, 1))
-    bound = with_vm(site, "web-01", cpu=cpu)
+def test_affinity_is_told():
+    cpu = replace(two_hosts().vms["web-01"].cpu, affinity=(0, 1))
+    bound = with_vm(two_hosts(), "web-01", cpu=cpu)
 
     assert facts(bound, "vm:web-01")["Bound to processors"] == "0, 1"
     assert "Bound to NUMA nodes" not in facts(bound, "vm:web-01")
-    assert ClearAffinity(vm="web-01") in offered(bound, "vm:web-01")
-    assert ClearAffinity(vm="web-01") not in offered(site, "vm:web-01")
 
 
-def test_a_raw_disk_names_its_lun_and_can_be_presented_to_others():
+def test_a_raw_disk_names_its_lun():
     site = with_raw_disk(two_hosts(), "web-01", "lun-9")
 
     assert facts(site, "vm:web-01")["Hard disk 1"].endswith("virtual compatibility mode, LUN lun-9")
-    assert facts(site, "host:esx-01")["LUNs"] == "lun-9"
-    assert PresentLun(host="esx-02", lun="lun-9") in offered(site, "host:esx-02")
-    assert PresentLun(host="esx-01", lun="lun-9") not in offered(site, "host:esx-01")
+    assert sections(site, "host:esx-01")["LUNs for raw device mappings"].facts[0].value == "lun-9"
+    assert sections(site, "host:esx-02")["LUNs for raw device mappings"].is_empty
 
 
-def test_versions_are_shown_where_they_are_stated():
+def test_versions_are_told_where_they_are_stated():
     site = with_hardware(with_host(two_hosts(), "esx-01", version="6.7"), "web-01", version=14)
 
-    assert facts(site, "vm:web-01")["Virtual hardware version"] == "14"
+    told = {
+        fact.label: fact.value for fact in sections(site, "vm:web-01")["Virtual hardware"].facts
+    }
+    assert told["Virtual hardware version"] == "14"
     assert facts(site, "host:esx-01")["Product version"] == "ESXi 6.7"
     assert "Product version" not in facts(site, "host:esx-02")
-    assert "Virtual hardware version" not in facts(site, "vm:db-01")
 
 
-def test_a_lesser_licence_is_shown_and_another_offered():
+def test_a_lesser_licence_is_told():
     site = with_host(two_hosts(), "esx-01", licence=Licence.ESSENTIALS)
 
     assert facts(site, "host:esx-01")["Licence"] == "Essentials"
     assert "Licence" not in facts(site, "host:esx-02")
-    licences = {a.licence for a in offered(site, "host:esx-01") if isinstance(a, AssignLicence)}
-    assert licences == set(Licence) - {Licence.ESSENTIALS}
 
 
-def test_a_cut_link_is_shown_with_its_warning_and_can_be_repaired():
-    cut, repair = (verb(host="esx-01", nic="vmnic2") for verb in (CutLink, RepairLink))
-    site, _ = apply(two_hosts(), cut)
-
-    assert facts(site, "host:esx-01")["vSwitch2"] == "Production · vmnic2, link down"
-    assert "has no uplink with a link" in facts(site, "host:esx-01")["Warning"]
-    assert repair in offered(site, "host:esx-01")
-    assert cut not in offered(site, "host:esx-01")
-    assert "Warning" not in facts(two_hosts(), "host:esx-01")
-
-
-def test_paths_are_shown_with_their_state_and_can_be_restored():
-    place = {"host": "esx-01", "datastore": "san-01", "path": "vmhba1"}
-    site, _ = apply(with_two_paths(two_hosts()), FailPath(**place))
-
-    assert facts(site, "host:esx-01")["Paths to san-01"] == "Fixed, vmhba1 dead, vmhba2 active"
-    assert "one path to san-01 left" in facts(site, "host:esx-01")["Warning"]
-    assert RestorePath(**place) in offered(site, "host:esx-01")
-    assert FailPath(**place) not in offered(site, "host:esx-01")
-
-
-def test_a_round_trip_is_shown_where_it_is_stated():
+def test_a_round_trip_is_told_where_it_is_stated():
     site = with_host(two_hosts(), "esx-01", rtt_ms=12)
 
     assert facts(site, "host:esx-01")["Round-trip time to the core"] == "12 ms"
     assert "Round-trip time to the core" not in facts(site, "host:esx-02")
 
 
-def test_every_offer_can_be_asked_about():
-    site = two_hosts()
-    for ref in ("vm:web-01", "vm:old-01", "host:esx-01"):
-        for action in offered(site, ref):
-            if report(site, action).is_allowed:
-                assert apply(site, action)[0] != site
+def test_a_cut_link_is_told_with_its_standing_warning():
+    site = after(two_hosts(), CutLink(host="esx-01", nic="vmnic2"))
+
+    assert facts(site, "host:esx-01")["vSwitch2"] == "Production · vmnic2, link down"
+    assert facts(site, "host:esx-01", MONITOR)["Uplinks of vSwitch2 in use"] == "none"
+    for ref in ("host:esx-01", "standard_switch:esx-01/vSwitch2"):
+        (warning,) = shown(site, ref).warnings
+        assert "has no uplink with a link" in warning.say("en")
+    for ref in ("host:esx-02", "standard_switch:esx-02/vSwitch2", "vm:web-01"):
+        assert shown(site, ref).warnings == ()
 
 
-def test_a_template_is_shown_as_one_and_offers_what_templates_can():
+def test_paths_are_told_with_their_state():
+    path = FailPath(host="esx-01", datastore="san-01", path="vmhba1")
+    site = after(with_two_paths(two_hosts()), path)
+
+    assert facts(site, "host:esx-01")["Paths to san-01"] == "Fixed, vmhba1 dead, vmhba2 active"
+    assert facts(site, "host:esx-01", MONITOR)["Paths to san-01 in use"] == "vmhba2"
+    rows = [
+        tuple(c.text for c in row) for row in sections(site, "host:esx-01")["Storage paths"].rows
+    ]
+    assert ("san-01", "vmhba1", "dead", "–", "Fixed") in rows
+    assert "one path to san-01 left" in shown(site, "datastore:san-01").warnings[0].say("en")
+
+
+def test_a_template_is_told_as_one():
     site = with_vm(two_hosts(), "old-01", template=True)
 
     told = shown(site, "vm:old-01")
-    kinds = {type(one).__name__ for one in offered(site, "vm:old-01")}
 
     assert (told.state, told.state_word) == ("template", "template")
-    assert {"MarkAsVirtualMachine", "DeployTemplate", "UnregisterVM", "DestroyVM"} <= kinds
-    assert not {"MarkAsTemplate", "CloneVM"} & kinds
 
 
-def test_a_machine_can_be_cloned_beside_its_files_and_converted():
-    clone = CloneVM(vm="web-01", name="clone-01", host="esx-01", datastore="san-01")
+def test_a_failed_datastore_is_told_as_one():
+    site = after(two_hosts(), FailDatastore(datastore="san-01"))
 
-    assert clone in offered(two_hosts(), "vm:web-01")
-    assert MarkAsTemplate(vm="web-01") in offered(two_hosts(), "vm:web-01")
+    assert shown(site, "datastore:san-01").state_word == "inaccessible"
+    assert shown(two_hosts(), "datastore:san-01").state_word == ""
 
 
-def test_an_unregistered_machine_is_named_by_its_datastore_and_offered_by_hosts():
-    site, _ = apply(two_hosts(), UnregisterVM(vm="old-01"))
+def test_an_unregistered_machine_is_told_by_its_datastore():
+    site = after(two_hosts(), UnregisterVM(vm="old-01"))
 
-    assert facts(site, "datastore:local-01")["Files of unregistered machines"] == "old-01"
-    assert RegisterVM(vm="old-01", host="esx-01") in offered(site, "host:esx-01")
-    assert offered(site, "datastore:local-01") == [RemoveDatastore(datastore="local-01")]
+    told = {fact.label: fact.refs for fact in shown(site, "datastore:local-01").facts}
+    assert told["Files of unregistered machines"] == ("unregistered_vm:old-01",)
+    assert shown(site, "unregistered_vm:old-01") is not None
+
+
+def test_a_key_server_out_of_reach_is_told_as_one():
+    site = two_hosts().put(KeyServer(name="kms-01", reachable=False))
+
+    assert shown(site, "key_server:kms-01").state_word == "not reachable"
+    assert shown(site, "key_server:kms-01").warnings != ()
+
+
+def taken(*names: str) -> tuple[TakeSnapshot, ...]:
+    return tuple(TakeSnapshot(vm="web-01", name=name, memory=True) for name in names)
+
+
+def test_snapshots_stand_as_a_tree_with_where_the_machine_is():
+    back = RevertToSnapshot(vm="web-01", snapshot="first")
+    site = after(two_hosts(), *taken("first", "second"), back, *taken("third"))
+
+    tree = sections(site, "vm:web-01")["Snapshots"].tree
+
+    assert outline(tree) == ("web-01", False, [
+        ("first", False, [("second", False, []), ("third", True, [])]),
+    ])  # fmt: skip
+
+
+def test_after_a_revert_the_machine_stands_on_that_snapshot():
+    back = RevertToSnapshot(vm="web-01", snapshot="first")
+    site = after(two_hosts(), *taken("first", "second"), back)
+
+    assert outline(sections(site, "vm:web-01")["Snapshots"].tree) == ("web-01", False, [
+        ("first", True, [("second", False, [])]),
+    ])  # fmt: skip
+
+
+def outline(branch: Branch) -> tuple:
+    return (branch.name, branch.is_here, [outline(one) for one in branch.branches])
+
+
+def test_without_snapshots_the_tree_says_so():
+    assert sections(two_hosts(), "vm:web-01")["Snapshots"].is_empty
+
+
+@pytest.mark.parametrize(
+    ("other_mb", "level"), [(0, "ok"), (75 * 1024, "warn"), (74 * 1024, "ok"), (85 * 1024, "bad")]
+)
+def test_a_datastore_warns_from_75_per_cent_on_and_worse_from_85(other_mb, level):
+    site = two_hosts()
+    store = replace(site.datastores["local-02"], capacity_mb=100 * 1024, other_mb=other_mb)
+
+    used = shown(site.put(store), "datastore:local-02", MONITOR).meters[0]
+
+    assert (used.level, used.percent) == (level, other_mb // 1024)
+
+
+def test_a_host_full_of_configured_memory_is_beyond_the_limit():
+    site = with_host(two_hosts(), "esx-01", memory_mb=3 * 1024)
+
+    configured, reserved, *_ = shown(site, "host:esx-01", MONITOR).meters
+
+    assert (configured.level, configured.percent, configured.shown) == ("bad", 133, 100)
+    assert reserved.level == "ok"
+
+
+def test_related_objects_go_up_down_and_across():
+    told = {fact.label: fact.refs for fact in shown(two_datacenters(), "vm:web-01", RELATED).facts}
+
+    assert told["Host"] == ("host:esx-a1",)
+    assert told["Datacenter"] == ("datacenter:DC-A",)
+    assert told["Datastores"] == ("datastore:nas-01",)
+    assert told["Networks"] == ("standard_network:DC-A/Production",)
+
+
+def test_a_network_knows_its_machines_wherever_they_are():
+    site = two_hosts()
+
+    told = {fact.label: fact.refs for fact in shown(site, "standard_network:DC-A/Production").facts}
+
+    assert told["Virtual machines"] == ("vm:old-01", "vm:web-01", "vm:db-01")
+    assert told["Hosts"] == ("host:esx-01", "host:esx-02")
+
+
+def test_a_distributed_port_group_is_not_mixed_up_with_a_standard_one():
+    site = distributed()
+
+    told = {fact.label: fact for fact in shown(site, "dv_network:dvs-01/Shop").facts}
+
+    assert told["Switch"].refs == ("distributed_switch:dvs-01",)
+    assert "vm:web-01" in told["Virtual machines"].refs
+
+
+def test_an_internal_switch_says_that_its_traffic_stays():
+    told = facts(four_errors(), "standard_switch:esx-01/vSwitch3")
+
+    assert told["Uplinks"] == "no uplink: its traffic stays on the host"

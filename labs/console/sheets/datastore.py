@@ -36,6 +36,10 @@ def _users(site: Site, store: Datastore) -> Iterator[Fact]:
     machines = tuple(f"vm:{name}" for name in site.vms_of_datastore.get(store.name, ()))
     yield Fact(label=_("Mounted on"), value="" if hosts else _("no host"), refs=hosts)
     yield Fact(label=_("Files of"), value="" if machines else _("no machine"), refs=machines)
+    left = site.unregistered_of_datastore.get(store.name, ())
+    if left:
+        refs = tuple(f"unregistered_vm:{name}" for name in left)
+        yield Fact(label=_("Files of unregistered machines"), refs=refs)
 
 
 def meters(site: Site, subject: Subject) -> Iterator[Meter]:

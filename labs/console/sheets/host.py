@@ -282,5 +282,3 @@ def related(site: Site, subject: Subject) -> Iterator[Fact]:
 def state(subject: Subject) -> tuple[str, str]:
     sign = state_of_host(subject.thing)
     return sign, host_state(sign)
-
-

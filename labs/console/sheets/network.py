@@ -165,7 +165,9 @@ def configure(site: Site, subject: Subject, language: str) -> Iterator[Section]:
                 vlan = number(network.group.vlan or "–")
                 team = team_words(network, language)
                 detection = word(network.detection).in_language(language)
-                rows.append((link(f"host:{host.name}"), vlan, team, detection, _yes(network.failback)))
+                rows.append(
+                    (link(f"host:{host.name}"), vlan, team, detection, _yes(network.failback))
+                )
         columns = (_("Host"), "VLAN", _("Teaming"), _("Failure detection"), _("Failback"))
         yield table(_("Teaming and failover"), columns, rows, empty=_("No host has it."))
         return

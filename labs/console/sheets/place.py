@@ -33,7 +33,9 @@ def _told(site: Site, subject: Subject) -> dict[str, object]:
 def summary(site: Site, subject: Subject, language: str) -> Iterator[Fact]:
     told = _told(site, subject)
     if subject.kind == "vcenter":
-        yield Fact(label=_("Version"), value=f"vCenter Server {site.version_of_vcenter(subject.label)}")
+        yield Fact(
+            label=_("Version"), value=f"vCenter Server {site.version_of_vcenter(subject.label)}"
+        )
     elif subject.kind == "datacenter":
         yield Fact(label="vCenter Server", refs=(f"vcenter:{subject.thing.vcenter}",))
     else:

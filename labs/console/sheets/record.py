@@ -26,7 +26,11 @@ def summary(site: Site, subject: Subject, language: str) -> Iterator[Fact]:
     said = meaning(type(subject.thing)).of_fields
     for one in fields(subject.thing):
         value = getattr(subject.thing, one.name)
-        if one.name == "name" or value is None or is_dataclass(value) and not isinstance(value, Request):
+        if (
+            one.name == "name"
+            or value is None
+            or (is_dataclass(value) and not isinstance(value, Request))
+        ):
             continue
         label = said[one.name].in_language(language) if one.name in said else one.name
         yield from _fact(site, one.name, _capital(label), value, language)
@@ -110,7 +114,9 @@ def related(site: Site, subject: Subject) -> Iterator[Fact]:
         refs = tuple(f"vm:{name}" for name in held)
         yield Fact(label=_("Keys of"), value="" if refs else _("no machine"), refs=refs)
     if subject.kind == "backup_store":
-        refs = tuple(f"restore_point:{name}" for name in site.points_of_store.get(subject.label, ()))
+        refs = tuple(
+            f"restore_point:{name}" for name in site.points_of_store.get(subject.label, ())
+        )
         yield Fact(label=_("Restore points"), value="" if refs else _("none"), refs=refs)
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import pgettext
 
 from labs.console.sheet import Branch, Fact, Meter, Section, link, number, table
 from labs.console.subjects import DV_NETWORK, STANDARD_NETWORK, Subject, ref_of_part
-from labs.console.tree import state_of_machine
 from labs.datacenter.inventory import cpu
 from labs.datacenter.inventory.hardware import Device, Disk, VirtualNic
 from labs.datacenter.inventory.site import Site
@@ -17,7 +16,7 @@ from labs.datacenter.inventory.snapshot import MOST_LEVELS, Snapshot
 from labs.datacenter.inventory.vm import VM
 from labs.datacenter.text import word
 from labs.datacenter.words import EncryptedVMotion
-from labs.vocabulary import clock, machine_state, size
+from labs.vocabulary import clock, machine_state, size, state_of_machine
 
 
 def summary(site: Site, subject: Subject, language: str) -> Iterator[Fact]:
@@ -260,7 +259,8 @@ def _files(vm: VM, language: str) -> Section:
 
 def _options(vm: VM, language: str) -> Iterator[Fact]:
     guest = vm.guest
-    yield Fact(label="VMware Tools", value=_("running") if guest.answers else _("not running"))
+    answers = pgettext("VMware Tools", "running") if guest.answers else _("not running")
+    yield Fact(label="VMware Tools", value=answers)
     yield Fact(label=_("Guest"), value=_("64-bit") if guest.is_64_bit else _("32-bit"))
     if vm.is_encrypted:
         ref = f"key_server:{vm.encryption.key_server}"
@@ -276,9 +276,7 @@ def snapshot_tree(vm: VM, language: str) -> Branch:
 
 
 def _branch(vm: VM, one: Snapshot) -> Branch:
-    children = tuple(
-        _branch(vm, child) for child in vm.snapshots.tree if child.parent == one.name
-    )
+    children = tuple(_branch(vm, child) for child in vm.snapshots.tree if child.parent == one.name)
     return Branch(
         name=one.name,
         notes=tuple(_notes(one)),
