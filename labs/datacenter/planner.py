@@ -19,15 +19,21 @@ from labs.datacenter.actions import (
     ACTIONS,
     Action,
     Advance,
+    BackUp,
+    ChangeDiskMode,
     ConnectNetwork,
+    EnableChangeTracking,
     EnterMaintenanceMode,
     MarkAsTemplate,
     MarkAsVirtualMachine,
     Migrate,
     PowerOff,
     PowerOn,
+    RestoreVM,
     Resume,
+    RevertToSnapshot,
     Suspend,
+    WriteToDisk,
 )
 from labs.datacenter.apply import Step, carried_out
 from labs.datacenter.events import INTERRUPTING, Event
@@ -37,7 +43,7 @@ from labs.datacenter.inventory.vm import VM
 from labs.datacenter.naming import naming_fields
 from labs.datacenter.repair import FOUND, IMPOSSIBLE, NOT_FOUND, helping
 from labs.datacenter.report import is_refused
-from labs.datacenter.words import Kind, PowerState
+from labs.datacenter.words import BackupKind, DiskMode, Kind, PowerState
 
 MOST_NODES = 2000
 
@@ -387,6 +393,34 @@ def _template(one: goal.VmTemplate, site: Site) -> Iterator[Action]:
         yield from (MarkAsVirtualMachine(vm=one.vm, host=host) for host in site.hosts)
 
 
+def _as_written(one: goal.DiskAsWritten, site: Site) -> Iterator[Action]:
+    """Back to a moment by snapshot or backup, or on to it by writing what is missing."""
+    vm = site.vms[one.vm]
+    written_mb = vm.disk(one.disk).written_mb
+    if written_mb < one.written_mb:
+        yield WriteToDisk(vm=vm.name, disk=one.disk, size_mb=one.written_mb - written_mb)
+    for snapshot in vm.snapshots.tree:
+        yield RevertToSnapshot(vm=vm.name, snapshot=snapshot.name)
+    for point in site.points_of_vm.get(vm.name, ()):
+        yield RestoreVM(vm=vm.name, restore_point=point)
+
+
+def _backups(one: goal.BackupsInStore | goal.BackupHoldsDisk, site: Site) -> Iterator[Action]:
+    """One more backup, with its changes tracked so that the next is smaller."""
+    if not site.vms[one.vm].tracking.enabled:
+        yield EnableChangeTracking(vm=one.vm)
+    for kind in BackupKind:
+        yield BackUp(vm=one.vm, store=one.store, kind=kind)
+
+
+def _disk_in_backup(one: goal.BackupHoldsDisk, site: Site) -> Iterator[Action]:
+    """A disk that its mode keeps out of snapshots is kept out of backups too."""
+    if site.vms[one.vm].disk(one.disk).is_independent:
+        yield ChangeDiskMode(vm=one.vm, disk=one.disk, mode=DiskMode.PERSISTENT)
+    else:
+        yield from _backups(one, site)
+
+
 def _connect(one: goal.NicConnected | goal.NeverDisconnected, site: Site) -> Iterator[Action]:
     yield ConnectNetwork(vm=one.vm, nic=one.nic)
 
@@ -403,4 +437,7 @@ _MEANS: dict[type[Goal], Callable[[Goal, Site], Iterator[Action]]] = {
     goal.HostInMaintenance: _maintenance,
     goal.NicConnected: _connect,
     goal.VmTemplate: _template,
+    goal.DiskAsWritten: _as_written,
+    goal.BackupsInStore: _backups,
+    goal.BackupHoldsDisk: _disk_in_backup,
 }

@@ -7,11 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from labs.datacenter.actions import Migrate, PowerOff, UnregisterVM
+from labs.datacenter.actions import Migrate, PowerOff, UnregisterVM, WriteToDisk
 from labs.datacenter.apply import apply
-from labs.datacenter.edits import with_hardware, with_host, with_snapshots, with_vm
+from labs.datacenter.edits import with_disk, with_hardware, with_host, with_snapshots, with_vm
 from labs.datacenter.goals import (
+    BackupHoldsDisk,
+    BackupsInStore,
     DatastoreEmpty,
+    DiskAsWritten,
     DiskSizeAtLeast,
     History,
     HostEmpty,
@@ -34,11 +37,12 @@ from labs.datacenter.goals import (
     VmTemplate,
     VmToolsInstaller,
 )
+from labs.datacenter.inventory.backup import BackupStore
 from labs.datacenter.inventory.network import PhysicalNic
 from labs.datacenter.planner import By, plan
 from labs.datacenter.presets import a_datastore, four_errors, two_datacenters, two_hosts
 from labs.datacenter.report import is_refused
-from labs.datacenter.words import Backing, Kind, Licence, Pacing, PowerState
+from labs.datacenter.words import Backing, DiskMode, Kind, Licence, Pacing, PowerState
 from labs.datacenter.worlds import legal_site, requests
 
 ON, OFF = PowerState.ON, PowerState.OFF
@@ -335,3 +339,39 @@ def test_a_goal_about_a_machine_out_of_the_inventory_finds_its_files_first():
     found = plan(site, [VmExists(vm="old-01"), VmPower(vm="old-01", power=ON)])
 
     assert [type(one).__name__ for one in found.actions] == ["RegisterVM", "PowerOn"]
+
+
+DISK = {"vm": "web-01", "disk": "Hard disk 1"}
+INDEPENDENT = DiskMode.INDEPENDENT_PERSISTENT
+VAULT = BackupStore(name="vault", vcenter="vc-01", capacity_mb=50_000)
+
+
+def test_a_disk_goes_back_by_a_snapshot_and_on_by_writing():
+    site = with_snapshots(two_hosts("8.0"), "web-01", 1, written_mb=500)
+
+    back = plan(site, [DiskAsWritten(**DISK)])
+    on = plan(site, [DiskAsWritten(**DISK, written_mb=800)])
+
+    assert [type(one).__name__ for one in back.actions] == ["RevertToSnapshot"]
+    assert on.actions == (WriteToDisk(**DISK, size_mb=300),)
+
+
+def test_a_store_with_room_for_one_full_backup_wants_changes_tracked_first():
+    site = two_hosts("8.0").put(VAULT)
+    goals = [BackupsInStore(vm="web-01", store="vault", at_least=2)]
+
+    found = plan(site, goals)
+
+    kinds = [type(one).__name__ for one in found.actions]
+    assert kinds == ["EnableChangeTracking", "BackUp", "BackUp"]
+    assert _reaches(site, goals, found)
+
+
+def test_an_independent_disk_is_made_part_of_snapshots_before_it_is_backed_up():
+    site = with_disk(two_hosts("8.0").put(VAULT), "web-01", "Hard disk 1", mode=INDEPENDENT)
+    goals = [BackupHoldsDisk(**DISK, store="vault")]
+
+    found = plan(site, goals)
+
+    kinds = [type(one).__name__ for one in found.actions]
+    assert kinds == ["PowerOff", "ChangeDiskMode", "BackUp"]

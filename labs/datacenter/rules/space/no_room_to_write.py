@@ -2,7 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from labs.datacenter.actions import Action, Migrate, RemoveAllSnapshots, WriteToDisk
+from labs.datacenter.actions import (
+    Action,
+    ConsolidateDisks,
+    Migrate,
+    RemoveAllSnapshots,
+    WriteToDisk,
+)
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_free_mb
 from labs.datacenter.inventory.site import Site
@@ -48,6 +54,8 @@ class NoRoomToWrite(Rule):
         for name in site.vms_of_datastore.get(full, ()):
             if site.vms[name].snapshots.tree:
                 yield RemoveAllSnapshots(vm=name)
+            elif site.vms[name].needs_consolidation:
+                yield ConsolidateDisks(vm=name)
             for mount in site.hosts[site.vms[name].host].mounts:
                 if mount.datastore != full:
                     yield Migrate(vm=name, datastore=mount.datastore)
