@@ -1,7 +1,8 @@
-"""A learner's run of a lab: the version it began with, its steps, and the grade it ended with."""
+"""A learner's run of a lab: its version, its steps, its grade, and the links that show it."""
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from datetime import datetime
 
@@ -116,6 +117,11 @@ class LabRun(models.Model):
         return self.mode == Mode.GRADED
 
     @property
+    def may_be_shown(self) -> bool:
+        """Whether its steps and its site may leave the site: a graded run only once it is over."""
+        return self.is_practice or self.is_finished
+
+    @property
     def ran_out(self) -> bool:
         """Whether its time closed it rather than its learner."""
         return self.deadline_at is not None and self.finished_at == self.deadline_at
@@ -163,3 +169,32 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run_id} {self.number}"
+
+
+def a_token() -> str:
+    """A name that nobody guesses: 192 bits."""
+    return secrets.token_urlsafe(24)
+
+
+class SharedReplay(models.Model):
+    """A link by which anybody can watch a run up to a step (none: its start), until revoked."""
+
+    token = models.CharField(max_length=40, unique=True, default=a_token, editable=False)
+    run = models.ForeignKey(LabRun, on_delete=models.CASCADE, related_name="shared_replays")
+    upto = models.ForeignKey(
+        Step, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True) | Q(revoked_at__gte=F("created_at")),
+                name="shared_replay_is_revoked_after_it_is_made",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} shared {self.created_at:%Y-%m-%d}"

@@ -10,6 +10,7 @@ from labs.datacenter.actions import Action
 from labs.datacenter.goals import Goal
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.releases import RELEASES
+from labs.datacenter.repair import TIERS
 from studyguide.text import Text
 
 
@@ -75,7 +76,8 @@ class Lab:
     """A lab as its file gives it under a seed. No releases: whichever the learner chooses.
 
     `limit_minutes`: how long a graded run may take; None: as long as it likes. `content` is the
-    file as it is written, before the seed filled it in.
+    file as it is written, before the seed filled it in. `repairs`: the tiers of
+    repair that practice offers.
     """
 
     slug: str
@@ -97,7 +99,13 @@ class Lab:
     seed: int = 0
     pools: seeding.Pools = field(default_factory=dict, repr=False)
     limit_minutes: int | None = None
+    repairs: tuple[str, ...] = TIERS
     content: Mapping[str, object] = field(repr=False, compare=False)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it is free play: a world without checks, in which nothing is graded."""
+        return not self.checks
 
     @property
     def objectives(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from labs.assessment import Assessment, assess
 from labs.datacenter.inventory.site import Site
 from labs.history import START, Branch, Entry, Moment
 from labs.models import LabRun, Step
+from labs.sandbox import SLUG
 from labs.scenarios import Lab
 from studyguide.accounts.models import User
 from studyguide.text import Text
@@ -117,7 +118,9 @@ class Standing:
     @property
     def may_show_next(self) -> bool:
         """Whether the next step may be told: in practice, once every hint has been opened."""
-        return self.run.is_practice and self.run.hints >= len(self.lab.hints)
+        return (
+            not self.lab.is_free and self.run.is_practice and self.run.hints >= len(self.lab.hints)
+        )
 
     @cached_property
     def assessment(self) -> Assessment:
@@ -142,10 +145,13 @@ def best_percents(*, learner: User) -> dict[str, int]:
 
 
 def running_runs(*, learner: User, limit: int = 20) -> list[LabRun]:
-    """The learner's runs that are not finished, the last touched first."""
+    """The learner's runs that are not finished, the last touched first, with their worlds' titles.
+
+    Titles come without the rest of the content: a world of the sandbox can be large.
+    """
     return list(
         LabRun.objects.filter(learner=learner, finished_at__isnull=True)
-        .select_related("version")
+        .annotate(world_title=F("version__content__title"))
         .order_by("-changed_at")[:limit]
     )
 
@@ -153,6 +159,15 @@ def running_runs(*, learner: User, limit: int = 20) -> list[LabRun]:
 def runs_of_lab(*, learner: User, lab: str) -> QuerySet[LabRun]:
     """The learner's runs of one lab, newest first."""
     return LabRun.objects.filter(learner=learner, lab=lab).order_by("-started_at")
+
+
+def free_runs(*, learner: User) -> QuerySet[LabRun]:
+    """The learner's runs of the sandbox with the titles of their worlds, the last touched first."""
+    return (
+        LabRun.objects.filter(learner=learner, lab=SLUG)
+        .annotate(world_title=F("version__content__title"))
+        .order_by("-changed_at")
+    )
 
 
 def newest_by_lab(runs: Iterable[LabRun]) -> dict[str, LabRun]:

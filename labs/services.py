@@ -8,6 +8,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from labs import shelf
 from labs.coaching import turns
@@ -17,6 +18,7 @@ from labs.datacenter.faults import Fault
 from labs.datacenter.wire.write import action_json
 from labs.history import START
 from labs.models import LabRun, LabVersion, Mode, Step
+from labs.sandbox import SLUG
 from labs.scenario_files import HINT_LEVELS
 from labs.scenarios import Lab
 from labs.selectors import Standing, standing_of
@@ -24,6 +26,7 @@ from studyguide import progress
 from studyguide.accounts.models import User
 
 MOST_STEPS = 300
+MOST_FREE_RUNS = 50
 
 
 class RunRefusal(Exception):
@@ -52,6 +55,10 @@ class NotOffered(RunRefusal):
 
 class NothingThere(RunRefusal):
     """Nothing to undo, to redo, or to hint."""
+
+
+class TooManyWorlds(RunRefusal):
+    """The learner keeps as many worlds of the sandbox as anybody may."""
 
 
 class Unreadable(RunRefusal):
@@ -83,6 +90,29 @@ def start_run(
         started_at=at,
         changed_at=at,
     )
+
+
+@transaction.atomic
+def start_free_run(*, learner: User, lab: Lab, release: str, at: datetime) -> LabRun:
+    """A new run in a world of the sandbox; a learner keeps no more than MOST_FREE_RUNS."""
+    if LabRun.objects.filter(learner=learner, lab=SLUG).count() >= MOST_FREE_RUNS:
+        raise TooManyWorlds
+    return start_run(learner=learner, lab=lab, release=release, at=at)
+
+
+@transaction.atomic
+def remove_free_run(*, run: LabRun) -> None:
+    """Removes a run of the sandbox, its steps and links, and its world if nobody else has it."""
+    if run.lab != SLUG:
+        raise NotOffered("remove")
+    run.delete()
+    remove_unused_worlds(LabVersion.objects.filter(pk=run.version_id))
+
+
+def remove_unused_worlds(versions: QuerySet[LabVersion] | None = None) -> int:
+    """Removes worlds of the sandbox in which no run is left; how many there were."""
+    found = LabVersion.objects.all() if versions is None else versions
+    return found.filter(lab=SLUG, runs=None).delete()[0]
 
 
 def _deadline(lab: Lab, mode: str, at: datetime) -> datetime | None:

@@ -7,7 +7,7 @@ import logging
 from functools import lru_cache
 from pathlib import Path
 
-from labs import datacenter
+from labs import datacenter, sandbox
 from labs.models import LabVersion
 from labs.scenario_files import LARGEST_SEED, lab_of_version, read_labs, under_seed
 from labs.scenarios import Lab
@@ -44,6 +44,8 @@ def problems() -> list[Problem]:
 
 def lab_of(version: LabVersion, seed: int = 0) -> Lab | None:
     """The lab as a run began it; None where its world cannot be read any more."""
+    if version.lab == sandbox.SLUG:
+        return sandbox.lab_of_content(version.content, version.digest)
     shipped = labs().get(version.lab)
     if shipped is not None and shipped.digest == version.digest:
         return under_seed(shipped, seed)

@@ -29,11 +29,19 @@ class StrictLoader(yaml.SafeLoader):
     `no`, `on`, `12:30` and `010` stay text: plain YAML would make a boolean, 750 and 8 of them.
     """
 
+    most_values: int | None = None
+    values = 0
+
     def compose_node(self, parent: object, index: object) -> yaml.Node:
         if self.check_event(yaml.events.AliasEvent):
             event = self.peek_event()
             raise yaml.constructor.ConstructorError(
                 None, None, "does not accept aliases (*name)", event.start_mark
+            )
+        self.values += 1
+        if self.most_values is not None and self.values > self.most_values:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"has more than {self.most_values} values", self.peek_event().start_mark
             )
         self.depth = getattr(self, "depth", 0) + 1
         if self.depth > MAX_DEPTH:
@@ -80,16 +88,20 @@ StrictLoader.add_constructor(
 )
 
 
-def read_yaml(text: str, *, path: str) -> tuple[object, dict[str, int], list[Problem]]:
+def read_yaml(
+    text: str, *, path: str, most_values: int | None = None
+) -> tuple[object, dict[str, int], list[Problem]]:
     """The value in `text`, the line of each key in it, and the problems (then no value).
 
-    Lines are keyed by JSON pointer (`/options/0/text`), the root by the empty string.
+    Lines are keyed by JSON pointer (`/options/0/text`), the root by the empty string. `most_values`
+    bounds keys and values, and with them the time that a stranger's text can take.
     """
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         return None, {}, [Problem(path=path, line=1, message="is larger than 2 MB")]
     loader = None
     try:
         loader = StrictLoader(text)
+        loader.most_values = most_values
         node = loader.get_single_node()
         if node is None:
             return None, {}, [Problem(path=path, line=1, message="is empty")]

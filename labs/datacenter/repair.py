@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -21,6 +21,7 @@ NOT_FOUND = "not_found"  # the bound was reached first
 
 GENTLE = "gentle"
 ANY = "any"
+TIERS = (GENTLE, ANY)
 
 DEPTH = 4
 MOST_NODES = 5000
@@ -55,16 +56,20 @@ def repair(
     allowed: Collection[str] | None = None,
     depth: int = DEPTH,
     most_nodes: int = MOST_NODES,
+    tiers: Sequence[str] = TIERS,
 ) -> Repair:
-    """Search gentle actions first, then all; `allowed` names the kinds of action to choose from."""
+    """Search gentle actions first, then all; `allowed` names the kinds of action to choose from.
+
+    `tiers`: those to search, in order.
+    """
     bounded = False
-    for tier in (GENTLE, ANY):
+    for tier in tiers:
         search = _Search(request, Case(site, request).kind, tier, allowed, depth, most_nodes)
         found = search.run(site)
         if found is not None:
             return found
         bounded = bounded or search.bounded
-    return Repair(status=NOT_FOUND if bounded else IMPOSSIBLE, tier=ANY)
+    return Repair(status=NOT_FOUND if bounded else IMPOSSIBLE, tier=tiers[-1])
 
 
 def helping(

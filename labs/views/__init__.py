@@ -7,15 +7,27 @@ from labs.views.passages import passage
 from labs.views.results import replay, result
 from labs.views.rule import rule
 from labs.views.rules import not_modelled, rules, schema
+from labs.views.sandbox import free_play, remove
 from labs.views.settling import claims, export_file, settle
+from labs.views.sharing import (
+    actions_json,
+    figures_json,
+    share,
+    shared_replay,
+    site_json,
+    unshare,
+)
 from labs.views.verdicts import verdict, verdicts
 
 __all__ = [
     "act",
+    "actions_json",
     "branch",
     "claims",
     "export_file",
+    "figures_json",
     "finish",
+    "free_play",
     "hint",
     "index",
     "judge",
@@ -23,6 +35,7 @@ __all__ = [
     "not_modelled",
     "passage",
     "redo",
+    "remove",
     "replay",
     "reset",
     "result",
@@ -31,7 +44,11 @@ __all__ = [
     "run",
     "schema",
     "settle",
+    "share",
+    "shared_replay",
+    "site_json",
     "undo",
+    "unshare",
     "verdict",
     "verdicts",
 ]

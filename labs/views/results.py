@@ -26,6 +26,8 @@ def result(request: HttpRequest, run_id: UUID) -> HttpResponse:
     if not run.is_finished:
         return redirect("labs:run", run_id)
     standing = selectors.standing_of(run)
+    if standing and standing.lab.is_free:
+        return _free_result(request, standing)
     now = None
     if standing and run.engine_digest != shelf.engine_digest():
         now = standing.assessment if standing.assessment.points != run.points else None
@@ -40,6 +42,13 @@ def result(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "again": shelf.labs().get(run.lab),
     }
     return render(request, "labs/result.html", context)
+
+
+def _free_result(request: HttpRequest, standing: selectors.Standing) -> HttpResponse:
+    """What is left of free play: nothing to grade."""
+    run = standing.run
+    context = {"run": run, "grade": run.grade, "standing": standing, "lab": standing.lab}
+    return render(request, "labs/free_result.html", {"section": "labs", **context})
 
 
 @require_safe

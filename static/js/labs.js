@@ -42,3 +42,14 @@ document.addEventListener("htmx:afterSettle", () => {
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id === "task") document.getElementById("task-h")?.focus();
 });
+
+// Buttons that copy are shown only where they can; without them the text can be selected.
+document.querySelectorAll("[data-copy]").forEach((button) => {
+  if (!navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value)
+      .then(() => { button.textContent = button.dataset.copied; })
+      .catch(() => document.getElementById(button.dataset.copy).select());
+  });
+});

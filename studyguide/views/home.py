@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from labs.models import LabRun
+from labs.sandbox import SLUG
 from labs.shelf import labs
 from quizzes.attempts.models import Attempt
 from quizzes.attempts.selectors import percent
@@ -204,11 +205,18 @@ def _attempt_line(attempt: Attempt) -> RecentLine:
     )
 
 
-def _run_line(run: LabRun) -> RecentLine:
+def _title_of(run: LabRun) -> Text:
+    """Of a shipped lab, of the sandbox, or what stands for a lab that is no longer shipped."""
+    if run.lab == SLUG:
+        return Text(zh="沙盒", en="Sandbox")
     lab = labs().get(run.lab)
+    return lab.title if lab else Text(zh="实验", en="Lab")
+
+
+def _run_line(run: LabRun) -> RecentLine:
     page = "result" if run.is_finished else "run"
     return RecentLine(
-        title=lab.title if lab else Text(zh="实验", en="Lab"),
+        title=_title_of(run),
         address=reverse(f"labs:{page}", args=[run.pk]),
         release=run.release,
         at=run.finished_at or run.changed_at,

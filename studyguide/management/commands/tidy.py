@@ -42,6 +42,10 @@ def close_overdue_runs(at: datetime) -> str:
     return f"closed {runs.close_overdue(now=at)} lab runs whose time had run out"
 
 
+def forget_unused_worlds(at: datetime) -> str:
+    return f"forgot {runs.remove_unused_worlds()} worlds of the sandbox that no run is left in"
+
+
 # Every room that leaves something lying about has its chore here.
 CHORES: tuple[Chore, ...] = (
     remove_idle_guests,
@@ -49,6 +53,7 @@ CHORES: tuple[Chore, ...] = (
     forget_failed_log_ins,
     close_overdue_attempts,
     close_overdue_runs,
+    forget_unused_worlds,
 )
 
 
