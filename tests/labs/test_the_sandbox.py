@@ -238,10 +238,8 @@ HOSTILE = {
     "a megabyte and more": '{"a": "' + "x" * 1_000_000 + '"}',
     "much YAML": "a: " + "x" * 300_000,
     "two masters": json.dumps({"datacenters": {"DC": {"vcenter": "nowhere"}}}),
-    "too many machines": SITE.replace('"old-01"', '"old-0"') + " " * 3,
     "markup": "<script>alert(1)</script>",
 }
-del HOSTILE["too many machines"]
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -295,6 +293,7 @@ def test_a_file_that_is_too_large_or_no_text_is_refused(client):
 def test_a_site_too_large_to_be_shown_is_sent_to_the_command_line():
     data = site_json(two_hosts())
     vm = data["vms"]["old-01"]
+    data["datastores"]["local-01"]["capacity_mb"] = 10**9
     data["vms"] = {f"vm-{number}": vm for number in range(sandbox.MOST_MACHINES + 1)}
 
     site, (complaint,) = sandbox.read_world(json.dumps(data))
