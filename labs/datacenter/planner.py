@@ -33,6 +33,7 @@ from labs.datacenter.actions import (
     Resume,
     RevertToSnapshot,
     Suspend,
+    TakeSnapshot,
     WriteToDisk,
 )
 from labs.datacenter.apply import Step, carried_out
@@ -405,6 +406,19 @@ def _as_written(one: goal.DiskAsWritten, site: Site) -> Iterator[Action]:
         yield RestoreVM(vm=vm.name, restore_point=point)
 
 
+def _with_memory(one: goal.VmMemorySnapshot, site: Site) -> Iterator[Action]:
+    """A snapshot of a running machine that has no independent disk."""
+    vm = site.vms[one.vm]
+    for disk in vm.disks:
+        if disk.is_independent:
+            yield ChangeDiskMode(vm=vm.name, disk=disk.label, mode=DiskMode.PERSISTENT)
+    if vm.power is OFF:
+        yield PowerOn(vm=vm.name)
+    else:
+        name = one.name or f"snapshot-{len(vm.snapshots.tree) + 1}"
+        yield TakeSnapshot(vm=vm.name, name=name, memory=True)
+
+
 def _backups(one: goal.BackupsInStore | goal.BackupHoldsDisk, site: Site) -> Iterator[Action]:
     """One more backup, with its changes tracked so that the next is smaller."""
     if not site.vms[one.vm].tracking.enabled:
@@ -438,6 +452,7 @@ _MEANS: dict[type[Goal], Callable[[Goal, Site], Iterator[Action]]] = {
     goal.NicConnected: _connect,
     goal.VmTemplate: _template,
     goal.DiskAsWritten: _as_written,
+    goal.VmMemorySnapshot: _with_memory,
     goal.BackupsInStore: _backups,
     goal.BackupHoldsDisk: _disk_in_backup,
 }

@@ -16,6 +16,7 @@ from labs.datacenter.text import Fact, Quantity, Ref, Text
 _COPYING = ("VmCloned", "VmClonedToTemplate", "VmDeployed", "BackedUp")
 _UNTOUCHED = Text(zh="{vm}的数据没有被复制", en="the data of {vm} were not copied")
 _STOPS_SHORT = Text(zh="{vm}的{disk}与最初一样", en="{disk} of {vm} is as it was in the beginning")
+_WITH_MEMORY = Text(zh="{vm}的快照{name}含内存", en="the snapshot {name} of {vm} holds its memory")
 _VCPUS = Text(zh="个vCPU", en="vCPU")
 
 
@@ -116,14 +117,22 @@ class DiskAsWritten(Goal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VmMemorySnapshot(Goal):
-    """A snapshot of the machine holds its memory."""
+    """A snapshot of the machine holds its memory: the one of that name, or any."""
 
     code: ClassVar = "vm.memory_snapshot"
     sentence: ClassVar = Text(zh="{vm}有含内存的快照", en="{vm} has a snapshot with its memory")
     vm: str = naming("vm")
+    name: str | None = None
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        return {"vm": Ref("vm", self.vm), "name": Ref("snapshot", self.name or "")}
+
+    def say(self, language: str) -> str:
+        return (_WITH_MEMORY if self.name else self.sentence).fill(language, self.facts)
 
     def holds(self, history: History) -> bool:
-        return bool(self.found(history))
+        return any(self.name in (None, one.name) for one in self.found(history))
 
     def found(self, history: History) -> tuple[Fact, ...]:
         tree = history.site.vms[self.vm].snapshots.tree
@@ -228,6 +237,10 @@ describe(DiskPartitionAtLeast, size_mb=Text(zh="至少的大小", en="the least 
 describe(
     DiskAsWritten,
     written_mb=Text(zh="到那时为止写入的数据量", en="what had been written to it by then"),
+)
+describe(
+    VmMemorySnapshot,
+    name=Text(zh="快照的名称；null为任意一个", en="the snapshot's name; null: any"),
 )
 describe(BackupsInStore, at_least=Text(zh="至少几个", en="how many at least"))
 describe(CopiesAtMost, most=Text(zh="最多几次", en="the most there may be"))

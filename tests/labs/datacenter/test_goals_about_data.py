@@ -29,6 +29,8 @@ from labs.datacenter.goals import (
     DiskAsWritten,
     DiskPartitionAtLeast,
     History,
+    NeverLostData,
+    VmBackedUp,
     VmHardware,
     VmMemorySnapshot,
 )
@@ -77,6 +79,11 @@ def after(*actions):
         (DiskAsWritten(**DISK, written_mb=512), (SNAP, WRITE, REMOVE), (SNAP, WRITE, REVERT)),
         (DiskAsWritten(**DISK), (), (CorruptDisk(**DISK),)),
         (VmMemorySnapshot(**VM), (WITH_MEMORY,), (SNAP,)),
+        (
+            VmMemorySnapshot(**VM, name="before"),
+            (WITH_MEMORY, TakeSnapshot(**VM, name="after")),
+            (SNAP, TakeSnapshot(**VM, name="after", memory=True)),
+        ),
         (VmMemorySnapshot(**VM), (WITH_MEMORY, WRITE), (WITH_MEMORY, RemoveAllSnapshots(**VM))),
         (BackupsInStore(**VM, store="vault", at_least=2), (FULL, FULL), (FULL, ELSEWHERE)),
         (
@@ -134,3 +141,13 @@ def test_no_copy_and_the_beginning_have_sentences_of_their_own():
     assert CopiesAtMost(**VM).say("en") == "the data of web-01 were not copied"
     assert CopiesAtMost(**VM, most=1).say("zh") == "web-01的数据最多被复制1次"
     assert DiskAsWritten(**DISK).say("zh") == "web-01的Hard disk 1与最初一样"
+    named = VmMemorySnapshot(**VM, name="before")
+    assert named.say("en") == "the snapshot before of web-01 holds its memory"
+
+
+def test_data_that_were_lost_and_backups_that_are_there_are_told():
+    (lost,) = NeverLostData(**VM).found(after(SNAP, WRITE, REVERT))
+
+    assert "512 MB" in lost.zh
+    assert VmBackedUp(**VM).found(after()) == ()
+    assert len(VmBackedUp(**VM).found(after(FULL))) == 1

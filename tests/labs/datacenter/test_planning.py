@@ -29,6 +29,7 @@ from labs.datacenter.goals import (
     VmExists,
     VmHasSnapshot,
     VmLeftHost,
+    VmMemorySnapshot,
     VmMigratedBy,
     VmOnDatastore,
     VmOnHost,
@@ -375,3 +376,12 @@ def test_an_independent_disk_is_made_part_of_snapshots_before_it_is_backed_up():
 
     kinds = [type(one).__name__ for one in found.actions]
     assert kinds == ["PowerOff", "ChangeDiskMode", "BackUp"]
+
+
+def test_a_snapshot_with_memory_wants_every_disk_in_it_and_the_machine_running():
+    site = with_disk(two_hosts("8.0"), "web-01", "Hard disk 1", mode=INDEPENDENT)
+
+    found = plan(site, [VmMemorySnapshot(vm="web-01")])
+
+    kinds = [type(one).__name__ for one in found.actions]
+    assert kinds == ["PowerOff", "ChangeDiskMode", "PowerOn", "TakeSnapshot"]
