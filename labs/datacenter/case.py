@@ -12,7 +12,7 @@ from labs.datacenter.actions import (
     PowerOn,
 )
 from labs.datacenter.actions.migrate import POWER_OF_KIND
-from labs.datacenter.aspects import aspects_of
+from labs.datacenter.aspects import aspects_around, aspects_of
 from labs.datacenter.inventory.hardware import VirtualNic
 from labs.datacenter.inventory.host import Host, Mount
 from labs.datacenter.inventory.network import VMotionNetwork
@@ -103,7 +103,9 @@ class Case:
             self.aspects = 0
             return
         self._resolve()
-        self.aspects = aspects_of(self.vm)
+        self.aspects = aspects_of(self.vm) | aspects_around(
+            self.site, maps=self.maps_networks, across=self.moves_host and self.crosses_vcenters
+        )
         self.stage = self._stage()
 
     def _resolve(self) -> None:

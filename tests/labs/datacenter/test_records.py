@@ -25,5 +25,5 @@ def test_keeps_fields_that_do_not_count_for_equality():
 
 
 def test_refuses_a_field_that_the_record_does_not_have():
-    with pytest.raises(TypeError, match="VM has no such fields: \\['colour'\\]"):
+    with pytest.raises(TypeError, match="VM has no such field: colour"):
         changed(two_hosts().vms["web-01"], {"colour": "red", "host": "esx-02"})

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from labs.datacenter.actions import Action, Migrate, SyncClock
+from labs.datacenter.aspects import ACROSS
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_far_vcenter
 from labs.datacenter.inventory.places import VCenter
@@ -27,6 +28,7 @@ class ClocksApart(Rule):
         "choice",
         "E",
     )
+    aspects = ACROSS
     asks = Asks(COLD=_FROM_6, SUSP=_FROM_6, VMO=_FROM_6, XHOST=_FROM_6)
     says = Text(
         zh="与{other}的时钟相差{apart}，单点登录令牌最多容许{most}，否则视为无效",

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from labs.datacenter.actions import Action, AssignLicence, Migrate
+from labs.datacenter.aspects import ACROSS
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_far_vcenter, with_host
 from labs.datacenter.inventory.host import Host
@@ -31,6 +32,7 @@ class EnterprisePlusMissing(Rule):
         "vCenter Server and Host Management (6.0.1, 6.7): requirements for migration between "
         "vCenter Server instances",
     )
+    aspects = ACROSS
     asks = Asks(VMO=_FROM_6, XHOST=_FROM_6)
     says = Text(
         zh="的许可证是{licence}，而在两台vCenter Server之间在线迁移{vm}需要{least}",

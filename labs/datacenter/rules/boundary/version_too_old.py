@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from labs.datacenter.actions import Migrate
+from labs.datacenter.aspects import ACROSS
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_far_vcenter
 from labs.datacenter.inventory.site import Site
@@ -28,6 +29,7 @@ class VersionTooOld(Rule):
         "vCenter Server instances; the fault is the engine's choice",
         "E",
     )
+    aspects = ACROSS
     asks = Asks(COLD=_FROM_6, SUSP=_FROM_6, VMO=_FROM_6, XHOST=_FROM_6)
     says = Text(
         zh="是{version}版，而{vm}要迁移到另一台vCenter Server，"

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from labs.datacenter.actions import Action, Migrate, UnmountToolsInstaller
+from labs.datacenter.aspects import INSTALLER
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_guest
 from labs.datacenter.inventory.site import Site
@@ -17,6 +18,7 @@ class ToolsInstaller(Rule):
     fault = "ToolsInstallationInProgress"
     objective = {"VMO": "6.22", "SVMO": "6.23", "XHOST": "6.28"}
     source = api("ToolsInstallationInProgress")
+    aspects = INSTALLER
     asks = Asks(VMO=ERROR, SVMO=ERROR, XHOST=ERROR)
     says = Text(
         zh="正装载着VMware Tools安装程序，安装结束前不能在线迁移",

@@ -9,6 +9,7 @@ from labs.datacenter.actions import (
     ChangeNetwork,
     Migrate,
 )
+from labs.datacenter.aspects import MAPPED
 from labs.datacenter.case import Adapter, Case
 from labs.datacenter.edits import with_host, with_new_port_group
 from labs.datacenter.inventory.site import Site
@@ -23,6 +24,7 @@ class ChangeNotSupported(Rule):
     fault = "VMotionAcrossNetworkNotSupported"
     objective = "6.21"
     source = api("VMotionAcrossNetworkNotSupported", "What's New in vSphere 6.0")
+    aspects = MAPPED
     asks = Asks(VMO=ERROR, XHOST=ERROR)
     says = Text(
         zh="运行的版本不能在在线迁移中更换网络（{vm}的{nic}从{source}到{target}），6.0起才可以",

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from labs.datacenter.actions import Action, ChangeNetwork, Migrate
+from labs.datacenter.aspects import MAPPED
 from labs.datacenter.case import Adapter, Case
 from labs.datacenter.edits import with_adapter_on, with_distributed_switch, with_new_port_group
 from labs.datacenter.inventory.site import Site
@@ -26,6 +27,7 @@ class LeavesDistributed(Rule):
         "CannotUseNetwork (VMotionToUnsupportedNetworkType)",
         "What's New in vSphere 6.0: cross-switch vMotion",
     )
+    aspects = MAPPED
     asks = Asks(VMO=_SINCE, XHOST=_SINCE)
     says = Text(
         zh="的{nic}将从分布式交换机{source}的网络到标准交换机{target}的{network}，在线迁移不支持",

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from labs.datacenter.actions import Action, AddDistributedPortGroup, AddPortGroup, Migrate
+from labs.datacenter.aspects import MAPPED
 from labs.datacenter.case import Adapter, Case
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
@@ -16,6 +17,7 @@ class MappedNetworkMissing(Rule):
     fault = "CannotAccessNetwork"
     objective = "6.21"
     source = api("CannotAccessNetwork")
+    aspects = MAPPED
     asks = Asks(COLD=ERROR, SUSP=ERROR, VMO=ERROR, XHOST=ERROR)
     says = Text(
         zh="没有网络{network}，而迁移要把{vm}的{nic}接到它上面",

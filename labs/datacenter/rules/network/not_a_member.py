@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from labs.datacenter.actions import Action, AddHostToSwitch, ChangeNetwork, Migrate
+from labs.datacenter.aspects import DISTRIBUTED
 from labs.datacenter.case import Adapter, Case
 from labs.datacenter.edits import with_adapter_on, with_distributed_switch
 from labs.datacenter.inventory.site import Site
@@ -20,6 +21,7 @@ class NotAMember(Rule):
     fault = "CannotAccessNetwork"
     objective = "6.21"
     source = api("CannotAccessNetwork", "vSphere Networking (6.5): migrating with a switch change")
+    aspects = DISTRIBUTED
     asks = Asks(COLD=ERROR, SUSP=ERROR, VMO=ERROR, XHOST=ERROR)
     says = Text(
         zh="没有加入分布式交换机{switch}，而{vm}的{nic}接在它的{network}上",

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from labs.datacenter.actions import Action, ChangeNetwork, Migrate
+from labs.datacenter.aspects import MAPPED
 from labs.datacenter.case import Adapter, Case
 from labs.datacenter.edits import with_adapter_on, with_distributed_switch
 from labs.datacenter.inventory.site import Site
@@ -24,6 +25,7 @@ class SwitchVersionsDiffer(Rule):
     fault = "CannotUseNetwork"
     objective = "6.21"
     source = api("CannotUseNetwork (MismatchedDvsVersionOrVendor)")
+    aspects = MAPPED
     asks = Asks(VMO=_SINCE, XHOST=_SINCE)
     says = Text(
         zh="的{nic}将从{source}（版本{here}）到{target}（版本{there}），两个分布式交换机版本必须相同",

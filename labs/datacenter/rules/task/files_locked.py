@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from labs.datacenter.actions import Action, ReleaseFiles
+from labs.datacenter.aspects import LOCKED
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_vm
 from labs.datacenter.inventory.site import Site
@@ -22,6 +23,7 @@ class FilesLocked(Rule):
     fault = "FileLocked"
     objective = "5.02"
     source = api("FileLocked")
+    aspects = LOCKED
     asks = Asks(**dict.fromkeys((*MIGRATIONS, "PowerOn", "Resume"), ERROR))
     says = Text(zh="的文件被{host}锁住", en="has files that {host} keeps locked")
     hint = Text(zh="让持有锁的一方释放文件。", en="Let the one who holds the files release them.")

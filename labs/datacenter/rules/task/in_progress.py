@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from labs.datacenter.actions import Action, Advance, CancelTask, Migrate
+from labs.datacenter.aspects import TASKS
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_task
 from labs.datacenter.inventory.site import Site
@@ -29,6 +30,7 @@ class InProgress(Rule):
     fault = "TaskInProgress"
     objective = "4.02"
     source = api("TaskInProgress")
+    aspects = TASKS
     asks = Asks(**{kind: ERROR for kind in VM_KINDS if kind not in _NO_TASKS})
     says = Text(
         zh="上已有任务：{task}（{what}，{state}）",

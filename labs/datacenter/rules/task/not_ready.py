@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from labs.datacenter.actions import Action, Advance, Migrate, PowerOn, Resume
+from labs.datacenter.aspects import TASKS
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_task
 from labs.datacenter.inventory.site import Site
@@ -26,6 +27,7 @@ class NotReady(Rule):
     fault = "MigrationNotReady"
     objective = "6.02"
     source = api("MigrationNotReady")
+    aspects = TASKS
     asks = Asks(**dict.fromkeys(LIVE, ERROR))
     says = Text(
         zh="还在启动（{what}），还要{left}，此前不能在线迁移",
