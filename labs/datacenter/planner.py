@@ -32,6 +32,7 @@ from labs.datacenter.report import is_refused
 from labs.datacenter.words import PowerState
 
 MOST_NODES = 2000
+MOST_WAITS = 8  # ends of tasks that a plan may wait for in one piece
 
 ON = PowerState.ON
 OFF = PowerState.OFF
@@ -134,7 +135,7 @@ class _Search:
         best: dict[object, tuple] = {}
         self._push(queue, order, best, Cost(), self.after)
         while queue:
-            _, _, cost, moves, history = heappop(queue)
+            _, _, _, cost, moves, history = heappop(queue)
             if best[self._state(history)] < cost.ordered(self.by):
                 continue
             unmet = [one for one in self.goals if not one.is_met(history)]
@@ -160,7 +161,8 @@ class _Search:
             return
         best[state] = ordered
         expected = cost.plus(Cost(actions=self._left(history)))
-        heappush(queue, (expected.ordered(self.by), next(order), cost, moves, history))
+        farthest = -cost.actions  # of equals the one nearest to its end
+        heappush(queue, (expected.ordered(self.by), farthest, next(order), cost, moves, history))
 
     def _state(self, history: History) -> object:
         """What two histories must have in common to be worth only one of them."""
@@ -173,7 +175,7 @@ class _Search:
         subjects = {
             s for one in self.goals if not one.is_met(history) for s in _subjects(one, site)
         }
-        waiting = {one for one in subjects if one in site.tasks_of} if site.tasks else ()
+        waiting = {one for one in subjects if _is_awaited(one, site)} if site.tasks else ()
         return len(subjects) - len(waiting) + bool(waiting)
 
     def _steps(self, site: Site, unmet: Sequence[Goal]) -> Iterator[Action]:
@@ -183,7 +185,7 @@ class _Search:
             absent = next(one.missing(site), None) is not None
             means = None if absent else MEANS.get(type(one))
             for action in means(one, site) if means else self._towards(one, site):
-                if not self._may(action):
+                if not self._may(action) or _is_under_way(action, site):
                     continue
                 if not is_refused(site, action):
                     offered.setdefault(action)
@@ -205,13 +207,17 @@ class _Search:
                 yield rest
 
     def _waiting(self, site: Site) -> Iterator[Action]:
-        """Where tasks are under way, time until the next of them ends."""
-        due = clock.next_due(site) if site.tasks else None
-        if due is not None and due > site.now_s:
-            minutes, seconds = divmod(due - site.now_s, 60)
+        """Where tasks are under way, time until one of them ends: the next, or a later one."""
+        start = site.now_s
+        for _ in range(MOST_WAITS):
+            due = clock.next_due(site) if site.tasks else None
+            if due is None:
+                return
+            minutes, seconds = divmod(due - start, 60)
             wait = Advance(minutes=minutes, seconds=seconds)
-            if self._may(wait):
+            if wait.total_s and self._may(wait):
                 yield wait
+            site, _ = clock.advance(site, due - site.now_s)
 
     def _towards(self, one: Goal, site: Site) -> Iterator[Action]:
         """Any action that brings a goal nearer, and refused ones that name what the goal names."""
@@ -239,12 +245,28 @@ def cost_of(site: Site, action: Action, events: Sequence[Event]) -> Cost:
     return Cost(actions=1, interruptions=stopped, copied_mb=action.mb_to_copy(site))
 
 
+def _is_awaited(subject: str, site: Site) -> bool:
+    """Whether a task may do what is missing there: one about the machine, or that waits for it."""
+    names = site.tasks_of.get(subject, ())
+    if subject.startswith("vm:"):
+        return bool(names)
+    return any(site.tasks[name].action.waits for name in names)
+
+
+def _is_under_way(action: Action, site: Site) -> bool:
+    """Whether a task is about the same machine: a plan waits for what it began."""
+    return bool(site.tasks) and f"vm:{getattr(action, 'vm', None)}" in site.tasks_of
+
+
 def _subjects(one: Goal, site: Site) -> Iterator[str]:
     """What an action must touch before the goal can hold."""
     if isinstance(one, goal.HostEmpty):
         yield from (f"vm:{name}" for name in site.vms_of_host.get(one.host, ()))
     elif isinstance(one, goal.DatastoreEmpty):
         yield from (f"vm:{name}" for name in site.vms_of_datastore.get(one.datastore, ()))
+    elif isinstance(one, goal.HostInMaintenance):
+        yield f"host:{one.host}"
+        yield from (f"vm:{vm.name}" for vm in site.running_on(one.host))
     elif hasattr(one, "vm"):
         yield f"vm:{one.vm}"
     elif hasattr(one, "host"):
