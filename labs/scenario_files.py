@@ -48,6 +48,7 @@ OPTIONAL_CHECK_KEYS = ("needs",)
 GROUP_KEYS = ("key", "says", "checks")
 OPTIONAL_GROUP_KEYS = ("needed", "points", "objectives")
 DEEPEST_CHECK = 3
+MOST_TEXT = 50_000  # characters of a lab file: read within a second
 MOST_CONTENT = 200_000  # characters of a lab's content as JSON
 LARGEST_SEED = 2**31 - 1
 
@@ -56,6 +57,9 @@ Tell = Callable[[str, str], None]
 
 def read_lab(text: str, *, path: str) -> tuple[Lab | None, list[Problem]]:
     """The lab in `text`, named by the file's name, or everything that is wrong with it."""
+    if len(text) > MOST_TEXT:
+        message = f"has more than {MOST_TEXT} characters"
+        return None, [Problem(path=path, line=1, message=message)]
     content, lines, problems = read_yaml(text, path=path)
     if problems:
         return None, problems

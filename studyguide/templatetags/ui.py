@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
@@ -18,13 +19,19 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
     """The drawing `templates/icons/<name>.svg`, hidden from readers: a word stands beside it."""
-    return render_to_string(f"icons/{name}.svg", {"extra": extra})
+    return _sign(f"icons/{name}.svg", extra=extra)
 
 
 @register.simple_tag
 def glyph(state: str, size: int = 15) -> SafeString:
     """The 16 px sign of a state of the datacenter, `templates/glyphs/<state>.svg`."""
-    return render_to_string(f"glyphs/{state}.svg", {"size": size})
+    return _sign(f"glyphs/{state}.svg", size=size)
+
+
+@lru_cache(maxsize=512)
+def _sign(template_name: str, **options: object) -> SafeString:
+    """A small drawing, rendered once: a page of a lab has fifty of them."""
+    return render_to_string(template_name, options)
 
 
 @register.simple_tag(takes_context=True)

@@ -22,6 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 40
+WARMING = 3
 CHAPTER = "vmotion-storage-vmotion"
 PAGES = {
     "health": "/healthz",
@@ -48,7 +49,7 @@ OF_A_LEARNER = {
 
 def median_ms(call: Callable[[], object]) -> float:
     """The median of many calls after three that warm the caches, in milliseconds."""
-    for _ in range(3):
+    for _ in range(WARMING):
         call()
     times = []
     for _ in range(ROUNDS):
@@ -58,14 +59,21 @@ def median_ms(call: Callable[[], object]) -> float:
     return statistics.median(times)
 
 
-def show(title: str, calls: Mapping[str, Callable[[], object]]) -> None:
-    """One line for each call; the first one is what the others are measured by."""
+def show(
+    title: str, calls: Mapping[str, Callable[[], object]], aims: Mapping[str, int] | None = None
+) -> None:
+    """One line for each call; the first one is what the others are measured by.
+
+    Where a call has an aim, it is at most so many times the first.
+    """
     print(title)
     first = None
     for name, call in calls.items():
         took = median_ms(call)
         first = first or took
-        print(f"  {name:28}{took:9.2f} ms{took / first:9.1f} x")
+        aim = (aims or {}).get(name)
+        said = f"   aim {aim} x" + ("" if took <= aim * first else ", missed") if aim else ""
+        print(f"  {name:28}{took:9.2f} ms{took / first:9.1f} x{said}")
 
 
 def opened(client: object, address: str) -> Callable[[], object]:
@@ -81,6 +89,7 @@ def measure_pages() -> None:
     from django.test import Client
     from django.urls import reverse
 
+    from tests.bench import lab_runs
     from tests.conftest import a_user, client_of
     from tests.walks import LAB, a_run_of, an_attempt_of, in_the_middle_of_things, labs
 
@@ -99,6 +108,7 @@ def measure_pages() -> None:
         "Pages of a learner",
         {name: opened(client, path.format(**places)) for name, path in OF_A_LEARNER.items()},
     )
+    show("Labs", lab_runs.calls(ada, client, WARMING + ROUNDS), lab_runs.AIMS)
 
 
 def a_move_in(lab: object) -> dict[str, str]:
