@@ -27,6 +27,7 @@ from labs.datacenter.events import INTERRUPTING, Event
 from labs.datacenter.goals import Goal, History
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.means import MEANS, aimed, names_all_of
+from labs.datacenter.means_of_resilience import links_needed
 from labs.datacenter.repair import FOUND, IMPOSSIBLE, NOT_FOUND, helping
 from labs.datacenter.report import is_refused
 from labs.datacenter.words import PowerState
@@ -181,7 +182,7 @@ class _Search:
     def _steps(self, site: Site, unmet: Sequence[Goal]) -> Iterator[Action]:
         """Legal actions that meet a goal, or help another to become legal."""
         offered: dict[Action, None] = {}
-        for one in unmet:
+        for one in _in_turn(unmet):
             absent = next(one.missing(site), None) is not None
             means = None if absent else MEANS.get(type(one))
             for action in means(one, site) if means else self._towards(one, site):
@@ -239,6 +240,12 @@ class _Search:
         return self.allowed is None or type(action).__name__ in self.allowed
 
 
+def _in_turn(unmet: Sequence[Goal]) -> Iterator[Goal]:
+    """All of them, but one team of NICs at a time: in which order they are mended is the same."""
+    teams = [one for one in unmet if isinstance(one, goal.NetworkRedundant)]
+    return (one for one in unmet if one not in teams[1:])
+
+
 def cost_of(site: Site, action: Action, events: Sequence[Event]) -> Cost:
     """What one action costs that was carried out on the site."""
     stopped = sum(event.code in INTERRUPTING for event in events)
@@ -267,6 +274,10 @@ def _subjects(one: Goal, site: Site) -> Iterator[str]:
     elif isinstance(one, goal.HostInMaintenance):
         yield f"host:{one.host}"
         yield from (f"vm:{vm.name}" for vm in site.running_on(one.host))
+    elif isinstance(one, goal.NetworkRedundant):
+        yield from links_needed(one, site)
+    elif isinstance(one, goal.PathDown):
+        yield f"path:{one.host}/{one.datastore}/{one.path}"
     elif hasattr(one, "vm"):
         yield f"vm:{one.vm}"
     elif hasattr(one, "host"):

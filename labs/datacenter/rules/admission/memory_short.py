@@ -60,7 +60,10 @@ class MemoryShort(Rule):
         ]
 
     def cures(self, case: Case) -> Iterator[Action]:
-        """Move others away, or the machine itself while it does not run; at worst, stop one."""
+        """Move others away, or the machine itself while it does not run; at worst, stop one.
+
+        Where one is to be started, less may be promised to it or to others.
+        """
         full = case.target.name
         others = [vm.name for vm in case.site.running_on(full) if vm.reserved_mb > 0]
         movable = others if case.kind in MIGRATIONS else [case.vm.name, *others]
@@ -70,6 +73,8 @@ class MemoryShort(Rule):
                     yield Migrate(vm=name, host=host)
         for name in others:
             yield PowerOff(vm=name)
+        if case.kind == "PowerOn":
+            yield from _promising_less(case, movable)
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
         vm = site.vms[action.vm]
@@ -81,6 +86,15 @@ class MemoryShort(Rule):
         if spare < 0:
             return None
         return with_host(site, target, kept_mb=site.hosts[target].kept_mb + spare), action
+
+
+def _promising_less(case: Case, names: list[str]) -> Iterator[Action]:
+    """Those of the machines whose reservation can shrink by what is missing."""
+    missing = _needed(case.site, case.action) - case.unreserved[0]
+    for name in names:
+        left = case.site.vms[name].memory.reservation_mb - missing
+        if left >= 0:
+            yield ReserveMemory(vm=name, reservation_mb=left)
 
 
 def _needed(site: Site, action: Action) -> int:

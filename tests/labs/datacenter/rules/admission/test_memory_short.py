@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from labs.datacenter.actions import Migrate, PowerOff, PowerOn, Resume
+from labs.datacenter.actions import Migrate, PowerOff, PowerOn, ReserveMemory, Resume
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_host, with_vm
 from labs.datacenter.inventory.vm import MemoryAllocation
@@ -68,8 +68,17 @@ def test_those_to_whom_nothing_is_promised_need_not_leave(a_move):
     assert cures(site, a_move) == []
 
 
-def test_what_is_to_start_may_also_go_elsewhere_itself():
+def test_what_is_to_start_may_also_go_elsewhere_itself_or_be_promised_less():
     site = a_site(host="esx-01", free=511, power=PowerState.OFF)
+
+    assert cures(site, PowerOn(vm="web-01")) == [
+        Migrate(vm="web-01", host="esx-02"),
+        ReserveMemory(vm="web-01", reservation_mb=399),
+    ]
+
+
+def test_nobody_is_promised_less_than_nothing():
+    site = a_site(host="esx-01", free=111, power=PowerState.OFF)
 
     assert cures(site, PowerOn(vm="web-01")) == [Migrate(vm="web-01", host="esx-02")]
 
