@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from labs import sandbox
+from labs.commands import LONGEST_LINE
 from labs.datacenter.actions import Action
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.releases import RELEASES
@@ -64,6 +65,16 @@ class BranchForm(HeadForm):
     """The branch to go to, by its last step."""
 
     end = forms.IntegerField(min_value=1, max_value=10 * MOST_STEPS)
+
+
+class LineForm(HeadForm):
+    """A line of the command line; an empty one is answered too."""
+
+    token = forms.UUIDField()
+    line = forms.CharField(max_length=LONGEST_LINE, required=False)
+
+    def clean_line(self) -> str:
+        return " ".join(self.cleaned_data["line"].split())
 
 
 class HintForm(forms.Form):

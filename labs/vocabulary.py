@@ -12,7 +12,12 @@ _STATE_OF_POWER = {PowerState.ON: "on", PowerState.OFF: "off", PowerState.SUSPEN
 
 def state_of_machine(vm: VM) -> str:
     """on, off, suspended or template, as the glyphs are named."""
-    return "template" if vm.template else _STATE_OF_POWER[vm.power]
+    return "template" if vm.template else state_of_power(vm.power)
+
+
+def state_of_power(power: PowerState) -> str:
+    """on, off or suspended."""
+    return _STATE_OF_POWER[power]
 
 
 def machine_state(state: str) -> str:

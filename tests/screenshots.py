@@ -71,7 +71,7 @@ OF_A_LEARNER = {
     "console-wizard": "{run}" + WIZARD,
     "console-check": "{run}?do=check&pane=act",
     "console-task": "{run}?pane=task",
-    "console-history": "{run}?do=history&pane=act",
+    "console-tasks": "{run}?panel=tasks&pane=con",
     "lab-result": "{finished}result/",
     "replay": "{finished}replay/?step=1",
     "account": "/account/",

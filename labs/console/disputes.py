@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from labs.datacenter.releases import NOTES, RELEASES
 from labs.datacenter.report import Report
 from labs.datacenter.rule import Rule
@@ -26,6 +28,15 @@ class Span:
     @property
     def is_one(self) -> bool:
         return self.first == self.last
+
+
+def span_name(span: Span) -> str:
+    """The releases of a span: the course notes, one release, or from … to …"""
+    if span.is_notes:
+        return _("Course notes")
+    if span.is_one:
+        return span.first
+    return _("%(first)s to %(last)s") % {"first": span.first, "last": span.last}
 
 
 @dataclass(frozen=True, kw_only=True)

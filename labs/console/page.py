@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from labs import topology
 from labs.console.disputes import Dispute, dispute_of
 from labs.console.guidance import guidance
+from labs.console.live import asked_live, live
 from labs.console.objects import SUMMARY, Selected, select
 from labs.console.request import RequestWizard, as_checked, form_values, kind_of
 from labs.console.tree import HOSTS, VIEW_OF_KIND, VIEWS, tree_of, warned_in
@@ -23,7 +24,7 @@ from labs.history import Moment
 from labs.selectors import Standing
 from labs.services import MOST_STEPS
 
-PANES = ("tree", "draw", "act", "task")
+PANES = ("tree", "draw", "act", "task", "con")
 DOINGS = ("check", "reset", "history", "next")
 MIGRATE = "migrate"
 KEPT = (
@@ -70,7 +71,7 @@ def asked_of(query: Mapping[str, str]) -> dict[str, str]:
     for name in answered:
         if len(query[name]) <= LONGEST and query[name].isprintable():
             asked[name] = query[name]
-    return asked
+    return asked | asked_live(query)
 
 
 def asked_again(post: Mapping[str, str], back: Mapping[str, str]) -> dict[str, str] | None:
@@ -117,6 +118,7 @@ def console(
         "drawings": drawings(site, wizard),
         "summary": summary_of(site),
         "told": told_of(standing, asked.get("told", "")),
+        **live(standing, asked, language=language),
         "token": token,
         "head": standing.head,
         "back": _back(asked, wizard),
@@ -168,7 +170,7 @@ def _selected(standing: Standing, asked: Mapping[str, str], language: str) -> Se
 
 def _back(asked: Mapping[str, str], wizard: Wizard | None) -> str:
     """What a form sends along to come back to this view: the wizard at the step it shows."""
-    kept = {name: value for name, value in asked.items() if name not in ("told", "go")}
+    kept = {name: value for name, value in asked.items() if name not in ("told", "go", "line")}
     if wizard is not None:
         kept["step"] = wizard.step
     return urlencode(kept)
@@ -281,6 +283,7 @@ def _tabs(asked: Mapping[str, str], pane: str) -> list[dict[str, object]]:
         "draw": _("Drawing"),
         "act": _("Object"),
         "task": _("Task"),
+        "con": _("Console"),
     }
     kept = {name: value for name, value in asked.items() if name not in ("pane", "go")}
     return [

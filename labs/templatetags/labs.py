@@ -19,7 +19,7 @@ from django.utils.translation import pgettext
 from labs import commands, shelf
 from labs.assessment import Outcome
 from labs.console.differences import shown
-from labs.console.disputes import Span
+from labs.console.disputes import span_name
 from labs.console.objects import SUMMARY
 from labs.console.review import Review, Turn
 from labs.console.tree import HOSTS, Node
@@ -38,6 +38,7 @@ from labs.datacenter.words import Kind
 from labs.history import Entry
 from labs.judging import Card
 from labs.models import LabRun
+from labs.timing import clock_time
 from labs.topology.shapes import DatastoreShape, HostShape, VmShape
 from labs.verdicts.models import Source, VerdictClaim
 from labs.verdicts.selectors import claims_of_run
@@ -68,6 +69,13 @@ def times(value: float, factor: float) -> float:
 register.filter(size)
 register.filter(speed)
 register.filter(passage)
+register.filter(clock_time)
+
+
+@register.filter
+def ref_name(ref: str) -> str:
+    """The name in a reference."""
+    return ref.partition(":")[2]
 
 
 @register.filter
@@ -281,14 +289,7 @@ def source_mark(mark: str) -> str:
     }[mark]
 
 
-@register.simple_tag
-def span_name(span: Span) -> str:
-    """The releases of a span: the course notes, one release, or from … to …"""
-    if span.is_notes:
-        return _("Course notes")
-    if span.is_one:
-        return span.first
-    return _("%(first)s to %(last)s") % {"first": span.first, "last": span.last}
+register.simple_tag(span_name)
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """Pages of labs, runs and rules."""
 
 from labs.views.catalogue import index, lab
+from labs.views.commandline import complete, type_line
 from labs.views.console import act, branch, finish, hint, redo, reset, run, undo
 from labs.views.judge import judge
 from labs.views.passages import passage
@@ -24,6 +25,7 @@ __all__ = [
     "actions_json",
     "branch",
     "claims",
+    "complete",
     "export_file",
     "figures_json",
     "finish",
@@ -47,6 +49,7 @@ __all__ = [
     "share",
     "shared_replay",
     "site_json",
+    "type_line",
     "undo",
     "unshare",
     "verdict",

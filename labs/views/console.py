@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from labs import selectors, services
 from labs.commands import verb_of
+from labs.console.live import still
 from labs.console.page import DOINGS, address, asked_again, asked_of, console
 from labs.datacenter.actions import ACTIONS
 from labs.datacenter.inventory.site import KINDS
@@ -24,6 +25,8 @@ from labs.models import LabRun
 from labs.services import MOST_STEPS
 from studyguide.accounts.access import sign_in_required
 from studyguide.web import page_or_fragment, redirect_to
+
+OF_TIME = ("Advance", "CancelTask")  # about no object: the page stays as it is
 
 
 @require_safe
@@ -145,7 +148,7 @@ def _moved(request: HttpRequest, run_id: UUID, move: Callable[..., LabRun]) -> H
     except services.RunRefusal as refusal:
         return _refused(request, found, refusal, back)
     kept = {name: back[name] for name in ("object", "pane", "view", "tab") if name in back}
-    return HttpResponseRedirect(address(run_id, **kept))
+    return HttpResponseRedirect(address(run_id, **kept, **still(back), line=move.__name__))
 
 
 def _after(step: object, back: dict[str, str]) -> dict[str, object]:
@@ -157,7 +160,9 @@ def _after(step: object, back: dict[str, str]) -> dict[str, object]:
     if asks and asks not in DOINGS and asks != verb_of(ACTIONS[action["type"]]):
         return {**back, "told": step.number}
     kept = {name: back[name] for name in ("view", "tab") if name in back}
-    return {"object": back.get("object") or ref, "pane": "act", "told": step.number, **kept}
+    pane = back.get("pane") if action["type"] in OF_TIME else "act"
+    where = {"object": back.get("object") or ref, "pane": pane, "told": step.number}
+    return where | kept | still(back)
 
 
 def _console(

@@ -361,7 +361,7 @@ def test_a_replay_goes_on_past_what_nobody_knows_any_more(as_ada, run):
     Step.objects.filter(pk=step.pk).update(action={"type": "Teleport"})
 
     assert "no longer knows" in as_ada.get(url("replay", run)).content.decode()
-    assert as_ada.get(url("run", run) + "?do=history").status_code == 200
+    assert as_ada.get(url("run", run) + "?panel=tasks").status_code == 200
     assert as_ada.get(url("run", run) + "?told=1").status_code == 200
 
 
