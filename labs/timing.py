@@ -20,12 +20,15 @@ def clock_time(now_s: int) -> str:
 
 def duration(seconds: int) -> str:
     """A length of time in its two largest units: 1 h 5 min, 40 s."""
+    words = (_("%d d"), _("%d h"), _("%d min"), _("%d s"))
     parts = []
-    for unit, length in ((_("d"), DAY_S), (_("h"), HOUR_S), (_("min"), MINUTE_S), (_("s"), 1)):
+    for unit, length in zip(words, (DAY_S, HOUR_S, MINUTE_S, 1), strict=True):
         count, seconds = divmod(seconds, length)
         if count:
-            parts.append(f"{count} {unit}")
-    return " ".join(parts[:2]) or f"0 {_('s')}"
+            parts.append(unit % count)
+    if len(parts) > 1:
+        return _("%(large)s %(small)s") % {"large": parts[0], "small": parts[1]}
+    return parts[0] if parts else words[-1] % 0
 
 
 def progress_of(task: Task, now_s: int) -> int | None:

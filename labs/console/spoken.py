@@ -111,10 +111,7 @@ def _switches_of(site: Site, host: Host, language: str) -> Iterator[str]:
         links = _("uplinks %s") % both([_physical(nic) for nic in team]) if team else _("no uplink")
         groups = both([_named(one) for one in found]) or _("none")
         label = _("%(host)s, switch %(switch)s") % {"host": host.name, "switch": switch.name}
-        yield line(
-            label,
-            _("uplinks %(links)s; port groups %(groups)s") % {"links": links, "groups": groups},
-        )
+        yield line(label, both([links, _("port groups %s") % groups]))
 
 
 def _named(network: Network) -> str:

@@ -130,7 +130,7 @@ document.addEventListener("htmx:afterSettle", () => {
   setTimeout(() => {
     kept.append(turn);
     while (kept.childElementCount > MOST_TURNS) kept.firstElementChild.remove();
-    kept.scrollTop = turn.offsetTop - kept.offsetTop;
+    kept.scrollTop = turn.offsetTop;
   }, 60);
 });
 
