@@ -383,6 +383,9 @@ def complete(line: str, site: Site, allowed: Sequence[str]) -> tuple[str, ...]:
         )
     else:
         offered = _next_words(words[0].lower(), words[1:], last, site, allowed)
+    quoted = line[len(stem(line)) :][:1] in ("'", '"')
+    if quoted:
+        offered = [one for one in offered if not one.startswith("--")]
     found = [one for one in offered if one.lower().startswith(last.lower())]
     return tuple(_quoted(one) for one in found[:MOST_OFFERED])
 
@@ -445,7 +448,9 @@ def _fields_next(kind: type[Action], given: Sequence[str], last: str, site: Site
     positional = next((name for name in left if known[name] is not bool), None)
     if last.startswith("--") or positional is None:
         return options
-    return (*_values(kind, positional, site, values), *options)
+    required = {_option(one.name) for one in _fields(kind) if _is_required(one)}
+    others = [one for one in options if one not in required]
+    return (*_values(kind, positional, site, values), *others)
 
 
 def _values(

@@ -8,7 +8,7 @@
   const HOLD = 450; // ms before a finger picks a machine up
   let press = null; // the machine under the pointer, not yet moved
   let held = null; // the machine that is carried: {ref, name, byTouch, shadow}
-  let clicked = false; // the click that ends a drag opens nothing
+  let swallow = 0; // until when the click that ends a press opens nothing
 
   const stage = () => document.querySelector("#console [data-drag]");
   const link = (target, kinds) => kinds.map((kind) => target?.closest?.(`[data-drag] a[data-object^="${kind}:"]`)).find(Boolean);
@@ -89,8 +89,7 @@
     clearTimeout(press?.timer);
     const moved = press && Math.hypot(event.clientX - press.x, event.clientY - press.y) >= FAR;
     if (held) {
-      clicked = true;
-      setTimeout(() => { clicked = false; }, 0);
+      swallow = event.timeStamp + 350;
       const target = under(event.clientX, event.clientY);
       if (moved && target) drop(target);
       else if (moved || !held.byTouch) letGo(stage().dataset.nowhere);
@@ -105,10 +104,12 @@
 
   // a machine that a finger picked up waits for a tap on its target
   document.addEventListener("click", (event) => {
-    if (!held && !clicked) return;
+    const isEnd = event.timeStamp < swallow;
+    swallow = 0;
+    if (!held && !isEnd) return;
     event.preventDefault();
     event.stopPropagation();
-    if (held?.byTouch && !clicked) {
+    if (held?.byTouch && !isEnd) {
       const target = under(event.clientX, event.clientY);
       if (target) drop(target);
       else letGo(stage().dataset.nowhere);
