@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from html import unescape
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import parse_qsl, urldefrag, urljoin
 from uuid import uuid4
 
 from django.test import Client
@@ -14,6 +14,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from labs import services as runs
+from labs.console.page import DOINGS, MIGRATE
 from labs.models import LabRun
 from labs.scenarios import Lab
 from labs.shelf import labs
@@ -102,8 +103,16 @@ def route_of(address: str) -> str:
         name = resolve(path).view_name
     except Resolver404:
         return "nowhere"
-    doing = re.search(r"\bdo=(\w+)", query)
-    return f"{name} {doing[1]}" if doing and name == "labs:run" else name
+    return f"{name} {_pane_of(query)}".strip() if name == "labs:run" else name
+
+
+def _pane_of(query: str) -> str:
+    """What the console is opened for; the forms of all actions but migration are of one kind."""
+    asked = dict(parse_qsl(query))
+    doing = asked.get("do", "")
+    if doing:
+        return doing if doing in (*DOINGS, MIGRATE) else "ask"
+    return asked.get("tab") or asked.get("view", "")
 
 
 def links_of(html: str, address: str) -> list[str]:

@@ -19,6 +19,8 @@ from labs.datacenter.report import findings
 from labs.datacenter.rule import Finding, Severity
 from labs.datacenter.wire.write import action_json, text_of
 
+# what says less of the state than any other refusal of another choice
+IDLE = ("request.nothing_changes",)
 MOST_PROBED = 16  # requests of one kind asked before the menu leaves the answer to the wizard
 
 
@@ -99,20 +101,19 @@ def _refusal(
     site: Site, kind: type[Action], given: Mapping[str, str], language: str
 ) -> tuple[str, bool]:
     """Why every request is refused, or nothing; and whether the first has no finding at all."""
-    first: tuple[Finding, ...] | None = None
-    asked = 0
+    errors: list[Finding] = []
     for request in islice(_requests(site, kind, given), MOST_PROBED):
-        asked += 1
         found = findings(Case(site, request))
-        first = found if first is None else first
-        if all(one.severity is not Severity.ERROR for one in found):
-            return "", asked == 1 and not found
-    if first is None:
+        error = next((one for one in found if one.severity is Severity.ERROR), None)
+        if error is None:
+            return "", not errors and not found
+        errors.append(error)
+    if not errors:
         return _nothing_to_choose(site, kind, given, language), False
-    if asked == MOST_PROBED:
+    if len(errors) == MOST_PROBED:
         return "", False
-    error = next(one for one in first if one.severity is Severity.ERROR)
-    return error.say(language), False
+    telling = (one for one in errors if one.code not in IDLE)
+    return next(telling, errors[0]).say(language), False
 
 
 def _nothing_to_choose(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from labs.console.sheet import Fact, Meter, Section, link, number, table
 from labs.console.subjects import Subject
@@ -101,7 +102,7 @@ def configure(site: Site, subject: Subject, language: str) -> Iterator[Section]:
         for one in site.vms[name].file_list
         if one.datastore == store.name
     )
-    columns = (_("Virtual machine"), _("File"), _("Kind"), _("Size"))
+    columns = (_("Virtual machine"), _("File"), pgettext("of an object", "Kind"), _("Size"))
     yield table(_("Files"), columns, rows, empty=_("No file of a machine."))
 
 

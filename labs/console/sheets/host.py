@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from labs.console.sheet import Fact, Meter, Section, link, number, table
 from labs.console.sheets.network import refs_of_networks, team_words
@@ -234,7 +235,7 @@ def _mounts(site: Site, host: Host, language: str) -> Section:
         )
         for mount in host.mounts
     )
-    columns = (_("Datastore"), _("Kind"), _("Free"), _("Mode"))
+    columns = (_("Datastore"), pgettext("of an object", "Kind"), _("Free"), _("Mode"))
     return table(_("Datastores"), columns, rows, empty=_("No datastore."))
 
 

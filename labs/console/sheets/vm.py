@@ -240,7 +240,7 @@ def _devices(vm: VM, language: str) -> Section:
         )
         for device in vm.hardware.devices
     )
-    columns = (_("Device"), _("Kind"), _("Backing"), _("State"))
+    columns = (_("Device"), pgettext("of an object", "Kind"), _("Backing"), _("State"))
     return table(_("Devices"), columns, rows, empty=_("No removable or passthrough device."))
 
 
@@ -253,7 +253,7 @@ def _files(vm: VM, language: str) -> Section:
         )
         for one in vm.file_list
     )
-    columns = (_("File"), _("Kind"), _("Size"))
+    columns = (_("File"), pgettext("of an object", "Kind"), _("Size"))
     return table(_("Files"), columns, rows, note=_("Files of kilobytes show no size."))
 
 
