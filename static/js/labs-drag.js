@@ -88,7 +88,7 @@
   document.addEventListener("pointerup", (event) => {
     clearTimeout(press?.timer);
     const moved = press && Math.hypot(event.clientX - press.x, event.clientY - press.y) >= FAR;
-    if (held) {
+    if (held && press) {
       swallow = event.timeStamp + 350;
       const target = under(event.clientX, event.clientY);
       if (moved && target) drop(target);

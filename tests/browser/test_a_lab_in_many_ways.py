@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+import yaml
 from playwright.sync_api import Locator, Page, expect
 
 from labs.models import LabRun
@@ -95,15 +96,13 @@ def hold(page: Page, thing: Locator) -> None:
     """A finger rests on something until it is picked up."""
     x, y = middle_of(thing)
     touch = page.context.new_cdp_session(page)
-    touch.send(
-        "Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}
-    )
+    finger = {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}
+    touch.send("Input.dispatchTouchEvent", finger)
     expect(page.locator("#carry")).not_to_be_empty()
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 def middle_of(thing: Locator) -> tuple[float, float]:
-    thing.scroll_into_view_if_needed()
     box = thing.bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + min(30, box["height"] / 2)
 
@@ -111,6 +110,7 @@ def middle_of(thing: Locator) -> tuple[float, float]:
 def test_a_lab_on_a_phone_by_touch(arrive):
     visitor = arrive("zh-light-phone", viewport=PHONE_390, has_touch=True, is_mobile=True)
     page = begin(visitor)
+    page.locator(".ctabs a", has_text="站点图").tap()
     shown = page.locator("svg.draw:visible")
     hold(page, shown.locator("a[data-object='vm:book-01'] rect"))
     page.touchscreen.tap(*middle_of(shown.locator("a[data-object='host:esx-01'] rect").first))
@@ -154,7 +154,7 @@ class Listener:
         for one in log:
             if len(one) - len(one.lstrip()) < depth:
                 break
-            lines.append(re.sub(r'^- paragraph: "?|"$', "", one.strip()).replace('\\"', '"'))
+            lines += yaml.safe_load(one)[0].values()
         return lines
 
     def type(self, line: str) -> list[str]:
@@ -189,7 +189,7 @@ def test_a_lab_by_ear(desk_visitor):
             break
     for line in filter(None, cure.split("; ")):
         assert someone.type(line)[0].startswith("Done: ")
-    assert someone.type(f"migrate {machine} {host}")[0].startswith("Done: ")
+    assert someone.type(f"migrate {machine} --host {host}")[0].startswith("Done: ")
     assert f"on {host}" in someone.type(f"describe {machine}")[0]
     assert "Type finish to record the score." in someone.type("check")
     desk_visitor.check_page()
@@ -203,9 +203,10 @@ def test_a_lab_by_ear(desk_visitor):
 
 def drag(page: Page, machine: str, target: str) -> None:
     shown = page.locator("svg.draw:visible")
-    start = middle_of(shown.locator(f"a[data-object='vm:{machine}'] rect"))
-    end = middle_of(shown.locator(f"a[data-object='{target}'] :is(rect, path)").first)
-    page.mouse.move(*start)
+    place = shown.locator(f"a[data-object='{target}'] :is(rect, path)").first
+    place.scroll_into_view_if_needed()
+    end = middle_of(place)
+    page.mouse.move(*middle_of(shown.locator(f"a[data-object='vm:{machine}'] rect")))
     page.mouse.down()
     page.mouse.move(*end, steps=4)
     page.mouse.up()
