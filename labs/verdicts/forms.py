@@ -82,7 +82,7 @@ class FilterForm(forms.Form):
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[ANY, (OPEN, _("open")), *(one for one in Outcome.choices if one[0])],
+        choices=[ANY, (OPEN, _("not settled yet")), *(one for one in Outcome.choices if one[0])],
     )
     source = forms.ChoiceField(label=_("Read in"), required=False, choices=[ANY, *Source.choices])
     rule = forms.CharField(label=_("Rule"), max_length=80, required=False)

@@ -26,7 +26,7 @@ class Claim(models.TextChoices):
 class Outcome(models.TextChoices):
     """How an instructor settled it; none while it is open."""
 
-    OPEN = "", _("open")
+    OPEN = "", _("not settled yet")
     RIGHT = "right", _("the engine is right")
     WRONG = "wrong", _("the engine is wrong")
     UNCLEAR = "unclear", _("unclear")

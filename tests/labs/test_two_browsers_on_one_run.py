@@ -18,7 +18,7 @@ from tests.conftest import client_of
 from tests.labs.casts import CD_IN, CD_OUT, LOGS_OUT, OFF, ON, TO_ESX_03, a_run
 
 ACTIONS = (CD_IN, CD_OUT, LOGS_OUT, OFF, ON, TO_ESX_03)
-HEAD = re.compile(r'name="head" value="(\d+)"')
+HEAD = re.compile(r"<span>step (\d+)</span>")  # in the title block of the drawing
 TOLD = "This run has moved on since this page was shown"
 
 

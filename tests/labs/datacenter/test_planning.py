@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from labs.datacenter.actions import Migrate, PowerOff, UnregisterVM, WriteToDisk
-from labs.datacenter.apply import apply
+from labs.datacenter.apply import apply, replay
 from labs.datacenter.edits import with_disk, with_hardware, with_host, with_snapshots, with_vm
 from labs.datacenter.goals import (
     BackupHoldsDisk,
@@ -385,3 +385,26 @@ def test_a_snapshot_with_memory_wants_every_disk_in_it_and_the_machine_running()
 
     kinds = [type(one).__name__ for one in found.actions]
     assert kinds == ["PowerOff", "ChangeDiskMode", "PowerOn", "TakeSnapshot"]
+
+
+def test_a_plan_goes_on_from_what_was_done_and_counts_it():
+    site = legal_site(0, "8.0")
+    host = next(name for name in site.hosts if len(site.vms_of_host.get(name, ())) > 1)
+    whole = plan(site, (HostEmpty(host=host),))
+    done = replay(site, whole.actions[:1])
+
+    rest = plan(site, (HostEmpty(host=host),), after=done)
+
+    assert rest.actions == whole.actions[1:]
+    assert rest.cost.actions == whole.cost.actions - 1
+
+
+def test_what_was_done_before_a_plan_is_remembered():
+    site = legal_site(0, "8.0")
+    vm = next(one.name for one in site.vms.values() if one.power is ON)
+    stopped = replay(site, (PowerOff(vm=vm),))
+    never = (NeverInterrupted(vm=vm), VmPower(vm=vm, power=ON))
+
+    assert plan(site, never).actions == ()
+    assert plan(site, never, after=stopped).status == "impossible"
+    assert len(plan(site, never[1:], after=stopped).actions) == 1
