@@ -28,7 +28,7 @@ from labs.datacenter.actions import (
 from labs.datacenter.goals import Goal
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.vm import VM
-from labs.datacenter.means_of_resilience import strengthen, take_down
+from labs.datacenter.means_of_resilience import let_see, strengthen, take_down
 from labs.datacenter.naming import naming_fields
 from labs.datacenter.words import BackupKind, DiskMode, Kind, Pacing, PowerState
 
@@ -227,4 +227,5 @@ MEANS: dict[type[Goal], Callable[[Goal, Site], Iterator[Action]]] = {
     goal.BackupHoldsDisk: _disk_in_backup,
     goal.NetworkRedundant: strengthen,
     goal.PathDown: take_down,
+    goal.VmReachableFrom: let_see,
 }

@@ -9,6 +9,8 @@ from labs.datacenter.actions import (
     Action,
     AddUplink,
     FailPath,
+    Migrate,
+    MountDatastore,
     RemoveUplink,
     RepairLink,
     RepairUpstream,
@@ -88,3 +90,13 @@ def _all_in_use(there: Network) -> Iterator[Action]:
             yield SetDistributedTeaming(**order)
         else:
             yield SetTeaming(host=host.name, **order)
+
+
+def let_see(one: goal.VmReachableFrom, site: Site) -> Iterator[Action]:
+    """The machine's files where its own host can put them, or their datastores for the other."""
+    vm = site.vms[one.vm]
+    for mount in site.hosts[vm.host].mounts:
+        if vm.datastores != (mount.datastore,):
+            yield Migrate(vm=one.vm, datastore=mount.datastore)
+    for datastore in vm.datastores:
+        yield MountDatastore(host=one.host, datastore=datastore)

@@ -276,6 +276,8 @@ def _subjects(one: Goal, site: Site) -> Iterator[str]:
         yield from (f"vm:{vm.name}" for vm in site.running_on(one.host))
     elif isinstance(one, goal.NetworkRedundant):
         yield from links_needed(one, site)
+    elif isinstance(one, goal.VmReachableFrom):
+        yield "files"  # one mount may serve several machines
     elif isinstance(one, goal.PathDown):
         yield f"path:{one.host}/{one.datastore}/{one.path}"
     elif hasattr(one, "vm"):

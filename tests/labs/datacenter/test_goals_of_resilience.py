@@ -11,6 +11,8 @@ from labs.datacenter.actions import (
     FailGuest,
     FailPath,
     LoseDevice,
+    Migrate,
+    MountDatastore,
     PowerOff,
     ReconnectHost,
     RemoveUplink,
@@ -240,6 +242,21 @@ def test_a_plan_takes_a_path_down_that_others_stand_in_for():
     )
 
     assert plan(site, goals).actions == (FAIL,)
+
+
+def test_a_plan_puts_files_where_another_host_sees_them():
+    goals = (VmReachableFrom(vm="old-01", host="esx-02"),)
+
+    assert plan(two_hosts(), goals).actions == (Migrate(vm="old-01", datastore="san-01"),)
+
+
+def test_a_plan_mounts_what_holds_the_files():
+    host = two_hosts().hosts["esx-02"]
+    mounts = tuple(mount for mount in host.mounts if mount.datastore != SAN)
+    site = with_host(with_vm(two_hosts(), "db-01", host=HOST), "esx-02", mounts=mounts)
+    goals = (VmReachableFrom(vm="web-01", host="esx-02"),)
+
+    assert plan(site, goals).actions == (MountDatastore(host="esx-02", datastore=SAN),)
 
 
 def test_a_plan_promises_less_memory_where_the_host_has_no_more():
