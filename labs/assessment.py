@@ -286,6 +286,14 @@ def _never_disconnected(goal: goals.NeverDisconnected, history: History) -> Text
     return _told(events, none=_nic_connected(goal, history))
 
 
+def _never_lost_data(goal: goals.NeverLostData, history: History) -> Text:
+    return _listed(goal.found(history), none=Text(zh="没有丢失过", en="nothing lost"))
+
+
+def _copies(goal: goals.CopiesAtMost, history: History) -> Text:
+    return _listed(goal.found(history), none=Text(zh="没有复制过", en="not copied"))
+
+
 def _power_unchanged(goal: goals.PowerUnchanged, history: History) -> Text:
     events = [event for event in history.events if event.changes_power(goal.vm)]
     return _told(events, none=Text(zh="没有改变过", en="never changed"))
@@ -314,6 +322,8 @@ _FOUND: dict[type[Goal], Callable[[Goal, History], Text]] = {
     goals.DatastoreEmpty: _datastore_empty,
     goals.NeverInterrupted: _never_interrupted,
     goals.NeverDisconnected: _never_disconnected,
+    goals.NeverLostData: _never_lost_data,
+    goals.CopiesAtMost: _copies,
     goals.PowerUnchanged: _power_unchanged,
     goals.RefusalsAtMost: _refusals,
     goals.StepsAtMost: _steps,

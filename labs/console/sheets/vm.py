@@ -168,7 +168,9 @@ def configure(site: Site, subject: Subject, language: str) -> Iterator[Section]:
     yield Section(
         title=_("Snapshots"),
         tree=snapshot_tree(vm, language) if vm.snapshots.tree else None,
-        empty=_("No snapshot. The machine writes straight to its base disks."),
+        empty=_("No snapshot, but deltas are left on its disks: they need consolidation.")
+        if vm.needs_consolidation
+        else _("No snapshot. The machine writes straight to its base disks."),
     )
     yield _files(vm, language)
     yield Section(title=_("Guest and encryption"), facts=tuple(_options(vm, language)))

@@ -90,8 +90,8 @@ class DiskAsWritten(Goal):
 
     code: ClassVar = "disk.as_written"
     sentence: ClassVar = Text(
-        zh="{vm}的{disk}正是写入前{written_mb}数据时的样子",
-        en="{disk} of {vm} is as it was when {written_mb} had been written to it",
+        zh="{vm}的{disk}正好含有最先写入的{written_mb}数据",
+        en="{disk} of {vm} holds exactly the first {written_mb} ever written to it",
     )
     vm: str = naming("vm")
     disk: str = naming("disk", of="vm")
