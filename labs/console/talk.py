@@ -195,8 +195,8 @@ def _why(standing: Standing, action: Action, language: str) -> Iterator[Said]:
     if not told.findings:
         known = len(ALL_RULES)
         says = ngettext(
-            "None of the %(n)d known rules objects.",
-            "None of the %(n)d known rules objects.",
+            "None of the %(n)s known rules objects.",
+            "None of the %(n)s known rules objects.",
             known,
         )
         yield Said(text=says % {"n": known})

@@ -19,7 +19,7 @@ from labs.console.talk import about
 from labs.forms import LineForm
 from labs.models import LabRun
 from labs.selectors import Standing
-from labs.views.console import _form_trouble, _refused, _trouble, run_or_404
+from labs.views.console import answer_refusal, answer_trouble, run_or_404, trouble_of_form
 from studyguide.accounts.access import sign_in_required
 from studyguide.web import redirect_to
 
@@ -39,7 +39,7 @@ def type_line(request: HttpRequest, run_id: UUID) -> HttpResponse:
     back = asked_of(QueryDict(request.POST.get("back", "")[:2000]))
     form = LineForm(request.POST)
     if not form.is_valid():
-        return _trouble(request, found, back, _form_trouble(form))
+        return answer_trouble(request, found, back, trouble_of_form(form))
     standing = selectors.standing_of(found)
     if standing is None:
         return render(request, "labs/unreadable.html", {"section": "labs", "run": found})
@@ -51,7 +51,7 @@ def type_line(request: HttpRequest, run_id: UUID) -> HttpResponse:
     except services.NothingThere:
         return _answered(standing, back, command.do)
     except services.RunRefusal as refusal:
-        return _refused(request, found, refusal, back, command.action)
+        return answer_refusal(request, found, refusal, back, command.action)
 
 
 def _done(

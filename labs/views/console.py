@@ -51,7 +51,7 @@ def act(request: HttpRequest, run_id: UUID) -> HttpResponse:
         return HttpResponseRedirect(address(run_id, **again))
     form = ActionForm(request.POST)
     if not form.is_valid():
-        return _trouble(request, found, back, _form_trouble(form))
+        return answer_trouble(request, found, back, trouble_of_form(form))
     try:
         step = services.take_step(
             run=found,
@@ -61,7 +61,7 @@ def act(request: HttpRequest, run_id: UUID) -> HttpResponse:
             at=timezone.now(),
         )
     except services.RunRefusal as refusal:
-        return _refused(request, found, refusal, back, form.cleaned_data["action"])
+        return answer_refusal(request, found, refusal, back, form.cleaned_data["action"])
     return HttpResponseRedirect(address(run_id, **_after(step, back)))
 
 
@@ -90,11 +90,11 @@ def branch(request: HttpRequest, run_id: UUID) -> HttpResponse:
     found = run_or_404(request, run_id)
     form = BranchForm(request.POST)
     if not form.is_valid():
-        return _trouble(request, found, {"do": "history"}, _form_trouble(form))
+        return answer_trouble(request, found, {"do": "history"}, trouble_of_form(form))
     try:
         services.go_to_branch(run=found, at=timezone.now(), **form.cleaned_data)
     except services.RunRefusal as refusal:
-        return _refused(request, found, refusal, {"do": "history"})
+        return answer_refusal(request, found, refusal, {"do": "history"})
     return HttpResponseRedirect(address(run_id, do="history"))
 
 
@@ -106,11 +106,13 @@ def hint(request: HttpRequest, run_id: UUID) -> HttpResponse:
     form = HintForm(request.POST)
     back = asked_of(QueryDict(request.POST.get("back", "")[:2000]))
     if not form.is_valid():
-        return _trouble(request, found, back, _("There is no such hint. Open them one by one."))
+        return answer_trouble(
+            request, found, back, _("There is no such hint. Open them one by one.")
+        )
     try:
         services.take_hint(run=found, level=form.cleaned_data["level"], at=timezone.now())
     except services.RunRefusal as refusal:
-        return _refused(request, found, refusal, back)
+        return answer_refusal(request, found, refusal, back)
     return HttpResponseRedirect(address(run_id, **(back | {"pane": "task"})))
 
 
@@ -121,11 +123,11 @@ def finish(request: HttpRequest, run_id: UUID) -> HttpResponse:
     found = run_or_404(request, run_id)
     form = HeadForm(request.POST)
     if not form.is_valid():
-        return _trouble(request, found, {"do": "check"}, _form_trouble(form))
+        return answer_trouble(request, found, {"do": "check"}, trouble_of_form(form))
     try:
         services.finish(run=found, head=form.cleaned_data["head"], at=timezone.now())
     except services.RunRefusal as refusal:
-        return _refused(request, found, refusal, {"do": "check"})
+        return answer_refusal(request, found, refusal, {"do": "check"})
     return redirect_to(request, reverse("labs:result", args=[run_id]))
 
 
@@ -142,11 +144,11 @@ def _moved(request: HttpRequest, run_id: UUID, move: Callable[..., LabRun]) -> H
     form = HeadForm(request.POST)
     back = asked_of(QueryDict(request.POST.get("back", "")[:2000]))
     if not form.is_valid():
-        return _trouble(request, found, back, _form_trouble(form))
+        return answer_trouble(request, found, back, trouble_of_form(form))
     try:
         move(run=found, head=form.cleaned_data["head"], at=timezone.now())
     except services.RunRefusal as refusal:
-        return _refused(request, found, refusal, back)
+        return answer_refusal(request, found, refusal, back)
     kept = {name: back[name] for name in ("object", "pane", "view", "tab") if name in back}
     return HttpResponseRedirect(address(run_id, **kept, **still(back), line=move.__name__))
 
@@ -181,14 +183,16 @@ def _console(
     return page_or_fragment(request, "labs/run.html", "labs/_console.html", context, status=status)
 
 
-def _trouble(request: HttpRequest, found: LabRun, back: dict[str, str], words: str) -> HttpResponse:
+def answer_trouble(
+    request: HttpRequest, found: LabRun, back: dict[str, str], words: str
+) -> HttpResponse:
     """The console as it stands, with what went wrong; nothing was changed."""
     if found.is_finished:
         return redirect_to(request, reverse("labs:result", args=[found.id]))
     return _console(request, found, back, trouble=words, status=422)
 
 
-def _form_trouble(form: ActionForm | HeadForm) -> str:
+def trouble_of_form(form: ActionForm | HeadForm) -> str:
     """The first complaint that a person can do something about."""
     for field in ("ack", "action"):
         for error in form.errors.get(field, ()):
@@ -196,7 +200,7 @@ def _form_trouble(form: ActionForm | HeadForm) -> str:
     return _("The form was incomplete. Nothing was changed; this is the run as it stands.")
 
 
-def _refused(
+def answer_refusal(
     request: HttpRequest,
     found: LabRun,
     refusal: services.RunRefusal,
@@ -207,7 +211,7 @@ def _refused(
         return redirect_to(request, reverse("labs:result", args=[found.id]))
     fresh = run_or_404(request, found.id)
     words = _words_of(refusal, action.say(request.preferences.language) if action else "")
-    return _trouble(request, fresh, back, words)
+    return answer_trouble(request, fresh, back, words)
 
 
 def _words_of(refusal: services.RunRefusal, sentence: str) -> str:
