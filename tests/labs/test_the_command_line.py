@@ -54,7 +54,7 @@ def said(client: Client, response) -> list[str]:
     """The lines of the log on the page that a typed line leads to."""
     assert response.status_code == 302, response.content
     html = client.get(response.url).content.decode()
-    log = re.search(r'role="log".*?(?=<form class="cli")', html, re.DOTALL).group()
+    log = re.search(r'role="log".*?(?=<p class="note intro")', html, re.DOTALL).group()
     return [unescape(re.sub("<.*?>", "", one)) for one in re.findall(r"<p.*?</p>", log)]
 
 
