@@ -15,7 +15,7 @@ from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.site import KINDS, Site
 from labs.datacenter.inventory.storage import Datastore
 from labs.datacenter.inventory.task import Task
-from labs.datacenter.inventory.teaming import Network
+from labs.datacenter.inventory.teaming import Network, nics_behind
 from labs.datacenter.inventory.vm import VM
 from labs.datacenter.meaning import meaning
 from labs.datacenter.standing import StandingWarning, standing
@@ -107,16 +107,21 @@ def _switches(site: Site, language: str) -> Iterator[str]:
 def _switches_of(site: Site, host: Host, language: str) -> Iterator[str]:
     for switch in site.switches_on(host.name):
         found = [one for one in site.networks_of(host.name) if one.switch.name == switch.name]
-        team = dict.fromkeys(nic for one in found for nic in one.team)
-        links = _("uplinks %s") % both([_physical(nic) for nic in team]) if team else _("no uplink")
+        nics = nics_behind(host, switch, switch.uplinks)
+        links = _("uplinks %s") % both([_physical(nic) for nic in nics]) if nics else _("no uplink")
         groups = both([_named(one) for one in found]) or _("none")
         label = _("%(host)s, switch %(switch)s") % {"host": host.name, "switch": switch.name}
         yield line(label, both([links, _("port groups %s") % groups]))
 
 
 def _named(network: Network) -> str:
-    vlan = network.group.vlan
-    return f"{network.name} (VLAN {vlan})" if vlan else network.name
+    """The port group, with its VLAN and the team it sets for itself."""
+    vlan, own = network.group.vlan, network.group.teaming
+    parts = [f"VLAN {vlan}"] if vlan else []
+    if own.active is not None:
+        orders = ((_("active"), own.active), (_("standby"), own.standby))
+        parts += [f"{label} {both(names)}" for label, names in orders if names]
+    return f"{network.name} ({'; '.join(parts)})" if parts else network.name
 
 
 def _physical(nic: object) -> str:

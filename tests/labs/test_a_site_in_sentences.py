@@ -12,10 +12,12 @@ from labs.commands import LISTS
 from labs.console.spoken import described, listed, state_of
 from labs.datacenter.actions import CutLink, Migrate, TakeSnapshot
 from labs.datacenter.apply import apply
+from labs.datacenter.edits import with_host
+from labs.datacenter.inventory.network import PhysicalNic, PortGroup, Switch, Teaming
 from labs.datacenter.inventory.site import KINDS
 from labs.datacenter.presets import PRESETS, two_hosts
 from labs.datacenter.standing import standing
-from labs.datacenter.words import Pacing
+from labs.datacenter.words import Link, Pacing
 from labs.shelf import labs
 from labs.timing import clock_time, duration, progress_of
 from labs.vocabulary import size
@@ -140,3 +142,17 @@ def test_the_time_of_day_is_read_off_the_seconds(now_s, shown):
 )
 def test_a_length_of_time_has_its_two_largest_units(seconds, shown):
     assert duration(seconds) == shown
+
+
+def test_a_switch_names_every_uplink_and_a_port_group_its_own_team():
+    host = two_hosts().hosts["esx-01"]
+    group = PortGroup(name="Line", vlan=7, teaming=Teaming(active=("vmnic3",)))
+    switch = Switch(name="vSwitch9", uplinks=("vmnic3", "vmnic4"), port_groups=(group,))
+    spare = (PhysicalNic(name="vmnic4", link=Link.DOWN),)
+    changes = {"switches": (*host.switches, switch), "nics": (*host.nics, *spare)}
+    site = with_host(two_hosts(), "esx-01", **changes)
+
+    words = told(site, "host:esx-01")
+
+    assert "switch vSwitch9: uplinks vmnic3 10 GbE, vmnic4, link down" in words
+    assert "port groups Line (VLAN 7; active vmnic3)" in words
