@@ -233,12 +233,13 @@ def _wizard(
         return None
     vm = standing.site.vms[selected.name]
     draft = read_draft(standing.site, vm, asked)
-    return Wizard(standing.site, draft, standing.lab.actions, offers_repair(standing))
+    lab = standing.lab
+    return Wizard(standing.site, draft, lab.actions, offers_repair(standing), lab.repairs)
 
 
 def offers_repair(standing: Standing) -> bool:
-    """A graded run is done without help."""
-    return standing.run.is_practice
+    """A graded run is done without help, and so is a world of the sandbox that wants none."""
+    return standing.run.is_practice and bool(standing.lab.repairs)
 
 
 def _request(
@@ -255,6 +256,7 @@ def _request(
         standing.lab.actions,
         language,
         offers_repair(standing),
+        standing.lab.repairs,
     )
 
 

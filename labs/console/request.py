@@ -14,7 +14,7 @@ from labs.console.subjects import Subject, presets
 from labs.datacenter.actions import Action
 from labs.datacenter.inventory.problem import Problem
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.repair import Repair, repair
+from labs.datacenter.repair import TIERS, Repair, repair
 from labs.datacenter.report import Report, report
 from labs.datacenter.wire.read import read_action
 from labs.datacenter.wire.write import action_json, text_of
@@ -39,7 +39,7 @@ def form_values(asked: Mapping[str, str]) -> dict[str, str]:
 class RequestWizard:
     """A request in the making; everything is computed anew from the site and the answers.
 
-    `offers_repair`: not where the run is graded.
+    `offers_repair`: not where the run is graded. `tiers`: the repairs that may be offered.
     """
 
     site: Site
@@ -49,6 +49,7 @@ class RequestWizard:
     allowed: tuple[str, ...]
     language: str
     offers_repair: bool = True
+    tiers: tuple[str, ...] = TIERS
 
     @property
     def verb(self) -> str:
@@ -105,7 +106,7 @@ class RequestWizard:
         """The smallest way to make a refused request legal with what the lab offers."""
         if not self.offers_repair or self.told is None or self.told.is_allowed:
             return None
-        return repair(self.site, self.told.action, allowed=self.allowed)
+        return repair(self.site, self.told.action, allowed=self.allowed, tiers=self.tiers)
 
     @property
     def json(self) -> str:

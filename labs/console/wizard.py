@@ -14,7 +14,7 @@ from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.storage import Datastore
 from labs.datacenter.inventory.vm import VM
-from labs.datacenter.repair import Repair, repair
+from labs.datacenter.repair import TIERS, Repair, repair
 from labs.datacenter.report import Report, report
 from labs.datacenter.rule import Finding
 from labs.datacenter.wire.write import action_json, text_of
@@ -161,6 +161,7 @@ class Wizard:
     draft: Draft
     allowed: tuple[str, ...]
     offers_repair: bool = True
+    tiers: tuple[str, ...] = TIERS
 
     @property
     def vm(self) -> VM:
@@ -305,7 +306,7 @@ class Wizard:
         """The smallest way to make the refused request legal with what the lab offers."""
         if not self.offers_repair or self.told is None or self.told.is_allowed:
             return None
-        return repair(self.site, self.told.action, allowed=self.allowed)
+        return repair(self.site, self.told.action, allowed=self.allowed, tiers=self.tiers)
 
     @cached_property
     def hosts(self) -> tuple[Target, ...]:

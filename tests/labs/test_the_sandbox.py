@@ -126,6 +126,18 @@ def test_the_tier_of_repairs_goes_with_the_world(client, asked_for, tiers):
     assert begun(client, repair=asked_for).lab.repairs == tiers
 
 
+def test_the_console_offers_repairs_of_that_tier_alone(as_ada, ada):
+    moved = {"do": "migrate", "object": "vm:web-01", "kind": "host", "host": "esx-02"}
+    shown = {}
+    for tier in ("any", "none"):
+        LabRun.objects.all().delete()
+        run = begun(as_ada, world="four-errors", repair=tier, release="notes").run
+        html = as_ada.get(reverse("labs:run", args=[run.id]), {**moved, "lang": "en"})
+        shown[tier] = 'class="repair' in html.content.decode()
+
+    assert shown == {"any": True, "none": False}
+
+
 def test_the_same_world_twice_is_kept_once(ada, ben):
     for person in (ada, ben):
         client_of(person).post(URL, asked())

@@ -297,3 +297,12 @@ def test_alternatives_stop_at_a_bound_of_targets_and_of_answers(monkeypatch):
     assert [one.datastore for one in alternatives(roomy, request)] == ["ds-2"]
     monkeypatch.setattr("labs.datacenter.repair.MOST_TARGETS", 1)
     assert alternatives(roomy, request) == ()
+
+
+def test_only_the_tiers_that_are_asked_for_are_searched():
+    site = with_cpu(two_hosts(), "esx-02", generation="amd-zen")
+
+    gentle = repair(site, MOVE, tiers=(GENTLE,))
+
+    assert (gentle.status, gentle.tier, gentle.actions) == (IMPOSSIBLE, GENTLE, ())
+    assert repair(site, MOVE).tier == ANY
