@@ -13,9 +13,11 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
+from labs import sandbox, sharing
 from labs import services as runs
 from labs.console.page import DOINGS, MIGRATE
-from labs.models import LabRun
+from labs.datacenter.actions import PowerOff
+from labs.models import LabRun, SharedReplay
 from labs.scenarios import Lab
 from labs.shelf import labs
 from quizzes.attempts import services as attempts
@@ -47,14 +49,26 @@ def a_run_of(learner: User, lab: Lab, *, solution: int = 0) -> LabRun:
 
 
 def in_the_middle_of_things(learner: User) -> User:
-    """With attempts and runs, one of each finished and one of each open."""
+    """With attempts and runs, one of each finished and one of each open, and a shared world."""
     attempts.hand_in(attempt=an_attempt_of(learner), at=timezone.now())
     an_attempt_of(learner, seed="2")
     for slug, lab in labs().items():
         run = a_run_of(learner, lab)
         if slug == LAB:
             runs.finish(run=run, head=len(lab.solutions[0].actions), at=timezone.now())
+    a_shared_world_of(learner)
     return learner
+
+
+def a_shared_world_of(learner: User) -> SharedReplay:
+    """A world of the sandbox in which something was done, and a link that shows it."""
+    world = sandbox.WORLDS["company"]
+    lab = sandbox.free_lab(world.site, world.title)
+    run = runs.start_free_run(learner=learner, lab=lab, release="8.0", at=timezone.now())
+    off = PowerOff(vm="web-01")
+    runs.take_step(run=run, head=0, token=uuid4(), action=off, at=timezone.now())
+    run.refresh_from_db()
+    return sharing.share(run=run, at=timezone.now())
 
 
 @dataclass
@@ -90,6 +104,8 @@ class Walk:
         if response.status_code != 200:
             self.dead.append(f"{response.status_code} {address}, linked on {page}")
             return []
+        if not response.headers["Content-Type"].startswith("text/html"):
+            return []  # a file to take along is no page
         self.pages.append(address)
         if address.startswith("/admin/"):
             return []  # beyond its door the administration is Django's own

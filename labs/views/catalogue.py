@@ -38,13 +38,13 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "labs/index.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def lab(request: HttpRequest, lab: str) -> HttpResponse:
     """The story and the task; a post begins a run."""
     found = shelf.seeded(lab, _seed(request))
     if found is None:
         raise Http404
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, found, None)
     form = StartForm(request.POST, releases=found.allowed_releases)
     if not form.is_valid():

@@ -36,7 +36,7 @@ HALF = Fraction(1, 2)
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def judge(request: HttpRequest) -> HttpResponse:
     """A card by its number and release; without a number, any card. A post is an answer."""
     asked = request.POST if request.method == "POST" else request.GET

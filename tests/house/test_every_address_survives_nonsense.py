@@ -21,7 +21,7 @@ from labs.shelf import labs
 from studyguide.accounts.models import INSTRUCTORS
 from tests.conftest import a_user, client_of
 from tests.quizzes.papers import a_bank
-from tests.walks import CHAPTER, LAB, a_run_of, an_attempt_of
+from tests.walks import CHAPTER, LAB, a_run_of, a_shared_world_of, an_attempt_of
 
 QUESTION = f"{CHAPTER}/question-1"
 NOBODYS = UUID("00000000-0000-4000-8000-000000000000")
@@ -32,6 +32,7 @@ FIELDS = (
     *("username", "password", "password_again", "display_name", "email", "do", "base", "slug"),
     *("kind", "objectives", "option_key", "truth", "proof", "copy", "read", "section", "role"),
     *("q", "page", "show", "move", "seed", "step", "object", "host", "from", "to", "version"),
+    *("world", "size", "text", "file", "pacing", "failures", "repair"),
 )
 JUNK = {
     "nothing": b"",
@@ -76,6 +77,7 @@ class Owned:
         }
         owners = (self.people["a learner"], a_user("ben"))
         self.attempts = [an_attempt_of(owner).pk for owner in owners]
+        self.token = a_shared_world_of(owners[1]).token
         self.runs = [a_run_of(owner, labs()[LAB]).pk for owner in owners]
 
     def values(self, name: str, argument: str, converter: str) -> tuple:
@@ -84,7 +86,7 @@ class Owned:
         if converter == "IntConverter":
             return (1, 0, 10**30)
         if converter == "SlugConverter":
-            return ("nonsense", CHAPTER, LAB, "ways-to-migrate", "x" * 3000)
+            return ("nonsense", self.token, CHAPTER, LAB, "ways-to-migrate", "x" * 3000)
         return (QUESTION, *TEXTS) if converter == "PathConverter" else TEXTS
 
     def addresses(self, name: str) -> list[str]:

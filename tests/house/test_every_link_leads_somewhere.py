@@ -30,7 +30,7 @@ def test_a_stranger_finds_no_dead_link(content, language):
 
     assert walk.dead == []
     assert len(walk.pages) > 200
-    assert {"/rules/not-modelled/", "/guide/errata/", "/labs/"} <= set(walk.pages)
+    assert {"/rules/not-modelled/", "/guide/errata/", "/labs/", "/labs/sandbox/"} <= set(walk.pages)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -44,7 +44,15 @@ def test_whoever_is_signed_in_finds_no_dead_link(content, role, language):
 
     assert walk.dead == []
     seen = " ".join(walk.pages)
-    for part in ("/result/", "/review/", "/replay/", "/runs/", "/attempts/"):
+    for part in (
+        "/result/",
+        "/review/",
+        "/replay/",
+        "/runs/",
+        "/attempts/",
+        "/share/",
+        "/replays/",
+    ):
         assert part in seen
     assert ("/teach/" in seen) == (role is not None)
 

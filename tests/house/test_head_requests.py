@@ -6,7 +6,11 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/guide/", "/quizzes/", "/labs/", "/rules/", "/search/?q=vMotion", "/healthz"]
+    "path",
+    [
+        *("/", "/guide/", "/quizzes/", "/labs/", "/rules/", "/search/?q=vMotion", "/healthz"),
+        *("/labs/sandbox/", "/labs/judge/?n=1&release=8.0", "/labs/evacuate-without-interruption/"),
+    ],
 )
 def test_a_page_answers_head_as_it_answers_get(client, db, path):
     answer = client.head(path)
