@@ -256,13 +256,13 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_whatever_is_pasted_gets_an_answer_and_changes_nothing(client, name):
-    began = time.perf_counter()
+    began = time.thread_time()
     response = client.post(URL, own(HOSTILE[name]), headers={"accept-language": "en"})
-    took = time.perf_counter() - began
+    took = time.thread_time() - began
 
     html = response.content.decode()
     assert response.status_code == 422
-    assert took < 2.5  # aimed at: one second on a machine that does nothing else
+    assert took < 1  # second of this thread: what a busy machine does meanwhile does not count
     assert 'role="alert"' in html
     assert "<script>alert" not in html
     assert not LabRun.objects.exists()
