@@ -28,6 +28,7 @@ from studyguide.accounts.models import User
 CHAPTER = "vmotion-storage-vmotion"
 LAB = "evacuate-without-interruption"
 LINK = re.compile(r"<(?:a|area)\b[^>]*?\shref=\"([^\"]*)\"")
+OPEN_RUNS = 3  # the pages of one lab are like those of another
 # States of one page kept in its query (filters, a way back) are followed this far, no farther.
 MOST_STATES = 4
 
@@ -52,7 +53,8 @@ def in_the_middle_of_things(learner: User) -> User:
     """With attempts and runs, one of each finished and one of each open, and a shared world."""
     attempts.hand_in(attempt=an_attempt_of(learner), at=timezone.now())
     an_attempt_of(learner, seed="2")
-    for slug, lab in labs().items():
+    for slug in (LAB, *[slug for slug in labs() if slug != LAB][:OPEN_RUNS]):
+        lab = labs()[slug]
         run = a_run_of(learner, lab)
         if slug == LAB:
             runs.finish(run=run, head=len(lab.solutions[0].actions), at=timezone.now())
