@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from labs.console.disputes import dispute_of
-from labs.console.wizard import Wizard, read_draft
+from labs.console.wizard import MAPPED, Wizard, read_draft
+from labs.datacenter.actions.migrate import NetworkMapping
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.presets import a_switch, two_hosts
 from labs.datacenter.report import report
+from labs.datacenter.rules import RULES
+from labs.datacenter.words import Provision
 from tests.labs.casts import ARRAY, BOOKING, STATES, a_lab, an_action
 
 
@@ -151,3 +157,86 @@ def test_a_verdict_all_releases_share_is_no_dispute():
     site = a_lab().site("8.0")
 
     assert dispute_of(report(site, an_action(type="PowerOff", vm="book-01"))) is None
+
+
+# networks and formats
+
+
+def a_mapping_wizard(site: Site | None = None, **asked: str) -> Wizard:
+    """web-01 of a site where the other host lacks its network."""
+    site = site or without_production(two_hosts("8.0"))
+    answers = {key.replace("_", "-"): value for key, value in asked.items()}
+    draft = read_draft(site, site.vms["web-01"], {"kind": "host", "host": "esx-02", **answers})
+    return Wizard(site, draft, ("Migrate",))
+
+
+def without_production(site: Site) -> Site:
+    """The other host calls its network by another name."""
+    host = site.hosts["esx-02"]
+    switches = (*host.switches[:2], a_switch("vSwitch2", ("vmnic2",), "Shop"))
+    return site.put(replace(host, switches=switches))
+
+
+def test_a_network_that_is_not_there_holds_the_networks_and_not_the_host():
+    at_host, at_networks = a_mapping_wizard(step="host"), a_mapping_wizard(step="networks")
+
+    assert [one.code for one in at_host.told.errors] == ["network.port_group_missing"]
+    assert (at_host.is_held, at_host.is_mapped_later, at_host.can_go_on) == (False, True, True)
+    assert at_host.next_step == "networks"
+    assert (at_networks.is_held, at_networks.can_go_on) == (True, False)
+
+
+def test_the_networks_step_offers_what_the_target_has():
+    (adapter,) = a_mapping_wizard(step="networks").adapters
+
+    assert not adapter.is_there
+    assert adapter.networks == ("Management", "Shop", "vMotion")
+
+
+def test_a_mapped_adapter_lets_the_migration_pass():
+    wizard = a_mapping_wizard(step="networks", n_1="Shop", go="review")
+
+    assert wizard.step == "review"
+    assert wizard.told.is_allowed
+    assert wizard.draft.action.networks == (
+        NetworkMapping(nic="Network adapter 1", network="Shop"),
+    )
+
+
+@pytest.mark.parametrize("network", ["", "nowhere", "Production"])
+def test_a_network_the_target_does_not_have_is_no_mapping(network):
+    assert a_mapping_wizard(n_1=network).draft.networks == ()
+
+
+def test_networks_that_need_no_mapping_are_passed_over_and_can_be_gone_back_to():
+    at_host = a_mapping_wizard(two_hosts("8.0"), step="host")
+    at_review = a_mapping_wizard(two_hosts("8.0"), step="review")
+
+    assert at_host.next_step == "review"
+    assert at_review.previous_step == "networks"
+
+
+def test_errors_no_mapping_resolves_still_hold_the_host():
+    wizard = a_wizard(kind="host", host="esx-03", step="host")
+
+    assert wizard.is_held
+    assert not wizard.is_mapped_later
+
+
+def test_a_format_goes_with_the_files():
+    wizard = a_mapping_wizard(two_hosts("8.0"), kind="both", datastore="local-02", provision="thin")
+
+    assert wizard.draft.action.provision is Provision.THIN
+    assert a_mapping_wizard(two_hosts("8.0"), provision="thin").draft.action.provision is None
+    assert a_mapping_wizard(two_hosts("8.0"), provision="fat").draft.provision is None
+
+
+def test_a_graded_run_is_offered_no_repair():
+    wizard = a_wizard(kind="host", host="esx-01", step="host")
+
+    assert wizard.repair is not None
+    assert replace(wizard, offers_repair=False).repair is None
+
+
+def test_every_rule_that_a_mapping_resolves_is_one_of_the_engines():
+    assert set(RULES) >= MAPPED
