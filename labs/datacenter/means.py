@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import Field, fields
 
 from labs.datacenter import goals as goal
@@ -37,12 +37,16 @@ OFF = PowerState.OFF
 INSTANT = Pacing.INSTANT
 
 
-def aimed(kind: type[Action], one: Goal, site: Site) -> Iterator[Action]:
+def aimed(
+    kind: type[Action], one: Goal, site: Site, alike: Sequence[Goal] = ()
+) -> Iterator[Action]:
     """Requests of a kind whose fields hold what the goal's fields of the same name hold.
 
+    What is yet to be made should meet all goals `alike` at once: those that name the same objects.
     A machine that does not exist yet is the `name` of what makes it.
     """
-    wanted = {field.name: getattr(one, field.name) for field in fields(one)}
+    goals = (*alike, one)
+    wanted = {field.name: getattr(each, field.name) for each in goals for field in fields(each)}
     if "vm" in wanted and site.machine(wanted["vm"]) is None:
         wanted["name"] = wanted.pop("vm")
     named = {one.name: one for one in naming_fields(kind)}

@@ -223,8 +223,10 @@ class _Search:
     def _towards(self, one: Goal, site: Site) -> Iterator[Action]:
         """Any action that brings a goal nearer, and refused ones that name what the goal names."""
         here = one.distance(History(start=site))
+        absent = next(one.missing(site), None) is not None
+        alike = [each for each in self.goals if absent and each.named() == one.named()]
         for kind in self.kinds:
-            for action in aimed(kind, one, site):
+            for action in aimed(kind, one, site, alike):
                 if next(action.missing(site), None) is not None:
                     continue
                 if is_refused(site, action):

@@ -15,6 +15,8 @@ from labs.datacenter.goals import (
     BackupsInStore,
     DatastoreEmpty,
     DiskAsWritten,
+    DiskInMode,
+    DiskProvision,
     DiskSizeAtLeast,
     History,
     HostEmpty,
@@ -43,7 +45,7 @@ from labs.datacenter.inventory.network import PhysicalNic
 from labs.datacenter.planner import By, plan
 from labs.datacenter.presets import a_datastore, four_errors, two_datacenters, two_hosts
 from labs.datacenter.report import is_refused
-from labs.datacenter.words import Backing, DiskMode, Kind, Licence, Pacing, PowerState
+from labs.datacenter.words import Backing, DiskMode, Kind, Licence, Pacing, PowerState, Provision
 from labs.datacenter.worlds import legal_site, requests
 
 ON, OFF = PowerState.ON, PowerState.OFF
@@ -408,3 +410,18 @@ def test_what_was_done_before_a_plan_is_remembered():
     assert plan(site, never).actions == ()
     assert plan(site, never, after=stopped).status == "impossible"
     assert len(plan(site, never[1:], after=stopped).actions) == 1
+
+
+def test_a_disk_that_is_to_be_added_is_made_as_all_goals_about_it_want_it():
+    new = {"vm": "web-01", "disk": "Hard disk 2"}
+    goals = [
+        DiskSizeAtLeast(**new, size_mb=30_000),
+        DiskInMode(**new, mode=INDEPENDENT),
+        DiskProvision(**new, provision=Provision.THIN),
+    ]
+
+    found = plan(two_hosts("8.0"), goals)
+
+    (added,) = found.actions
+    assert (added.size_mb, added.mode, added.provision) == (30_000, INDEPENDENT, Provision.THIN)
+    assert found.nodes == 1
