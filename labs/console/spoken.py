@@ -119,8 +119,9 @@ def _named(network: Network) -> str:
     vlan, own = network.group.vlan, network.group.teaming
     parts = [f"VLAN {vlan}"] if vlan else []
     if own.active is not None:
-        orders = ((_("active"), own.active), (_("standby"), own.standby))
-        parts += [f"{label} {both(names)}" for label, names in orders if names]
+        parts.append(_("active uplinks %s") % (both(own.active) or _("none")))
+        if own.standby:
+            parts.append(_("standby uplinks %s") % both(own.standby))
     return f"{network.name} ({'; '.join(parts)})" if parts else network.name
 
 

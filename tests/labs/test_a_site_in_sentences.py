@@ -155,4 +155,4 @@ def test_a_switch_names_every_uplink_and_a_port_group_its_own_team():
     words = told(site, "host:esx-01")
 
     assert "switch vSwitch9: uplinks vmnic3 10 GbE, vmnic4, link down" in words
-    assert "port groups Line (VLAN 7; active vmnic3)" in words
+    assert "port groups Line (VLAN 7; active uplinks vmnic3)" in words

@@ -52,14 +52,24 @@ class NetworkRedundant(Goal):
         """How many NICs that work its team lacks, and one more while anything is wrong."""
         if self.is_met(history):
             return 0
-        return 1 + max(0, FEWEST_IN_A_TEAM - len(self.found(history)))
+        there = self._there(history)
+        working = sum(nic.passes for nic in there.team) if there else 0
+        return 1 + max(0, FEWEST_IN_A_TEAM - working)
 
     def found(self, history: History) -> tuple[Fact, ...]:
+        """The NICs of its team that work, and those that are used although nothing passes."""
         there = self._there(history)
-        return tuple(Ref("pnic", nic.name) for nic in there.team if nic.passes) if there else ()
+        if there is None:
+            return ()
+        working = tuple(Ref("pnic", nic.name) for nic in there.team if nic.passes)
+        silent = tuple(Ref("pnic", nic.name) for nic in there.in_use if not nic.passes)
+        return (*working, _IN_VAIN, *silent) if silent else working
 
     def _there(self, history: History) -> Network | None:
         return history.site.network_of(self.host, self.network)
+
+
+_IN_VAIN = Text(zh="使用中却不通", en="in use, though nothing passes")
 
 
 def _all_passes(network: Network) -> bool:

@@ -187,6 +187,14 @@ def test_a_redundant_network_tells_which_of_its_nics_work():
     assert goal.found(History(start=site)) == (Ref("pnic", "a"),)
 
 
+def test_a_redundant_network_tells_which_of_its_nics_lead_nowhere():
+    site = rewired("a", PhysicalNic(name="b", upstream=DOWN))
+    told = NetworkRedundant(host=HOST, network="Front").found(History(start=site))
+
+    assert (told[0], told[2]) == (Ref("pnic", "a"), Ref("pnic", "b"))
+    assert told[1].en == "in use, though nothing passes"
+
+
 # plans
 
 
