@@ -9,7 +9,7 @@ from labs.datacenter.actions import Action
 from labs.datacenter.inventory.network import AnySwitch, PortGroup
 from labs.datacenter.inventory.site import KINDS, Site
 from labs.datacenter.naming import NamingField, naming_fields
-from labs.datacenter.wire.schema.records import KIND_NAMES
+from labs.datacenter.words import KIND_NAMES
 
 STANDARD_SWITCH = "standard_switch"
 STANDARD_NETWORK = "standard_network"  # of a datacenter: port groups of one name on its hosts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from labs.datacenter.text import Text, name_words
@@ -389,3 +390,34 @@ name_words(
         Kind.XHOST: Text(zh="跨主机vMotion", en="cross-host vMotion"),
     }
 )
+
+# kind of object, as keys name it -> what people call it
+KIND_NAMES: Mapping[str, Text] = {
+    "backup_job": Text(zh="备份作业", en="backup job"),
+    "backup_store": Text(zh="备份存储", en="backup store"),
+    "cluster": Text(zh="集群", en="cluster"),
+    "datacenter": Text(zh="数据中心", en="datacenter"),
+    "datastore": Text(zh="数据存储", en="datastore"),
+    "device": Text(zh="设备", en="device"),
+    "disk": Text(zh="虚拟磁盘", en="virtual disk"),
+    "key_server": Text(zh="密钥服务器", en="key server"),
+    "distributed_switch": Text(zh="分布式交换机", en="distributed switch"),
+    "host": Text(zh="主机", en="host"),
+    "network": Text(zh="端口组", en="port group"),
+    "nic": Text(zh="虚拟网卡", en="network adapter"),
+    "path": Text(zh="路径", en="path"),
+    "pnic": Text(zh="物理网卡", en="physical NIC"),
+    "restore_point": Text(zh="恢复点", en="restore point"),
+    "snapshot": Text(zh="快照", en="snapshot"),
+    "standard_switch": Text(zh="标准交换机", en="standard switch"),
+    "standard_network": Text(zh="标准端口组", en="standard port group"),
+    "host_network": Text(zh="端口组", en="port group"),
+    "dv_network": Text(zh="分布式端口组", en="distributed port group"),
+    "switch": Text(zh="交换机", en="switch"),
+    "task": Text(zh="任务", en="task"),
+    "uplink": Text(zh="上行链路", en="uplink"),
+    "vcenter": Text(zh="vCenter Server", en="vCenter Server"),
+    "vm": Text(zh="虚拟机", en="virtual machine"),
+    "unregistered_vm": Text(zh="未注册的虚拟机", en="unregistered virtual machine"),
+    "vmkernel": Text(zh="VMkernel端口", en="VMkernel port"),
+}

@@ -31,10 +31,10 @@ from labs.datacenter.rules import ALL_RULES, RULES
 from labs.datacenter.text import Text as EngineText
 from labs.datacenter.text import word
 from labs.datacenter.wire.read import read_action
-from labs.datacenter.wire.schema.records import KIND_NAMES, meaning_of, type_of
+from labs.datacenter.wire.schema.records import meaning_of, type_of
 from labs.datacenter.wire.shapes import LIST, RECORD, TABLE, WORD, Key
 from labs.datacenter.wire.write import action_json, text_of
-from labs.datacenter.words import Kind
+from labs.datacenter.words import KIND_NAMES, Kind
 from labs.history import Entry
 from labs.judging import Card
 from labs.models import LabRun

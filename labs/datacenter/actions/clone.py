@@ -81,7 +81,7 @@ class Copy(LongAction):
             cpu_generation=None,
             files=Files(config=self.datastore),
             hardware=replace(source.hardware, disks=disks),
-            guest=replace(source.guest, tools_installer_mounted=False),
+            guest=replace(source.guest, tools_installer_mounted=False, crashed=False),
             snapshots=Snapshots(),
             tracking=ChangeTracking(enabled=source.tracking.enabled),
         )

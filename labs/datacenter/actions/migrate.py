@@ -277,10 +277,6 @@ def _by_nic(mapping: NetworkMapping) -> str:
     return mapping.nic
 
 
-def _by_nic(mapping: NetworkMapping) -> str:
-    return mapping.nic
-
-
 def _at_host(site: Site, vm: VM, host: str) -> VM:
     """A running or suspended machine goes on seeing the processor it was powered on with."""
     seen = None if vm.power is OFF else site.cpu_seen_by(vm)

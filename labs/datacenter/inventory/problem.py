@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from labs.datacenter.text import Text
@@ -20,10 +21,18 @@ class Problem:
 
 def problem(path: str, zh: str, en: str, /, **facts: object) -> Problem:
     """A problem with its facts filled in; nothing an author typed can act as a template."""
-    shown = {name: str(fact) for name, fact in facts.items()}
-    filled = (_encodable(template.format_map(shown)) for template in (zh, en))
-    zh, en = (text.replace("{", "{{").replace("}", "}}") for text in filled)
-    return Problem(_encodable(path), Text(zh=zh, en=en))
+    told = Text(zh=_filled(zh, "zh", facts), en=_filled(en, "en", facts))
+    return Problem(_encodable(path), told)
+
+
+def _filled(template: str, language: str, facts: Mapping[str, object]) -> str:
+    """The sentence, a fact with a name in each language by that of the sentence's."""
+    shown = {
+        name: fact.in_language(language) if isinstance(fact, Text) else str(fact)
+        for name, fact in facts.items()
+    }
+    text = _encodable(template.format_map(shown))
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _encodable(text: str) -> str:

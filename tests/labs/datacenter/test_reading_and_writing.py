@@ -276,3 +276,11 @@ def test_a_report_becomes_json_with_both_languages():
     assert data["fault"] == "CannotAccessVmDisk"
     assert data["findings"][0]["facts"]["vm"] == {"kind": "vm", "name": "old-01"}
     assert set(data["findings"][0]["text"]) == {"en", "zh"}
+
+
+def test_a_name_that_leads_nowhere_is_told_in_the_words_of_each_language():
+    _, problems = read_site(a_site(vms__web_at_01__files__config="nas-99"))
+
+    assert problems[0].path == "/vms/web-01/files/config"
+    assert problems[0].text.en == 'names datastore "nas-99", which does not exist'
+    assert problems[0].text.zh == "引用了不存在的数据存储“nas-99”"

@@ -298,3 +298,11 @@ def test_a_host_that_fails_ends_the_clone():
     assert not failed.tasks
     assert failed.copying_mb("san-01") == 0
     assert "web-02" not in failed.vms
+
+
+@pytest.mark.parametrize("copy", [CLONE, TO_TEMPLATE])
+def test_the_copy_of_a_machine_with_a_crashed_guest_is_off_and_has_no_crashed_guest(copy):
+    site = after(with_guest(two_hosts(), "web-01", crashed=True), copy)
+
+    assert site.vms["web-01"].guest.crashed
+    assert not site.vms[copy.name].guest.crashed

@@ -9,6 +9,7 @@ from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.problem import Problem, pointer, problem
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.vm import VM
+from labs.datacenter.words import KIND_NAMES
 
 
 def dangling(site: Site) -> Iterator[Problem]:
@@ -16,9 +17,9 @@ def dangling(site: Site) -> Iterator[Problem]:
         if name is not None and site.find(kind, name) is None:
             yield problem(
                 path,
-                "引用了不存在的{kind}{name}",
+                "引用了不存在的{kind}“{name}”",
                 'names {kind} "{name}", which does not exist',
-                kind=kind,
+                kind=KIND_NAMES[kind],
                 name=name,
             )
     for host in site.hosts.values():
