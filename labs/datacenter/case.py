@@ -242,7 +242,7 @@ class Case:
     def cut_off(self) -> tuple[tuple[Host, Mount], ...]:
         """Where a host that reads or writes the machine's files does not reach them."""
         ends = [(self.source, self.files_on)] if self.vm else []
-        if self.moves_host or self.moves_files:
+        if self.moves_host or self.datastore is not None:
             ends.append((self.target, self.files_then_on))
         found = {}
         for host, datastores in ends:

@@ -493,6 +493,14 @@ NO_TASKS = (
     "RegisterVM",
 )
 
+# what reads or writes files where they lie has to reach them
+WRITERS = (
+    *("AddDisk", "RemoveDisk", "ExtendDisk", "InflateDisk", "EncryptVM", "DecryptVM"),
+    *("TakeSnapshot", "RevertToSnapshot", "RemoveSnapshot", "RemoveAllSnapshots"),
+    *("ConsolidateDisks", "WriteToDisk", "RestoreVM"),
+)
+REACHED = {"storage.datastore_inaccessible", "storage.all_paths_down", "storage.device_lost"}
+
 # rules on encryption that are asked about other kinds by release
 BEFORE_6_5 = {kind: {"encryption.host_too_old"} for kind in ("PowerOn", "Resume")}
 SINCE_6_5 = {
@@ -528,7 +536,8 @@ def test_other_actions_are_judged_by_these_rules(kind, release):
     busy = {"task.in_progress"} if on_a_machine and kind not in NO_TASKS else set()
     by_release = BEFORE_6_5 if release in ("notes", "5.5") else SINCE_6_5
     expected = OTHER_KINDS.get(kind, USUAL | MORE.get(kind, set()))
-    assert set(asked) == expected | busy | by_release.get(kind, set())
+    reached = REACHED if kind in WRITERS else set()
+    assert set(asked) == expected | busy | reached | by_release.get(kind, set())
     warned = {code for code, level in asked.items() if level != "E"}
     assert warned == WARNED.get(kind, set())
 

@@ -16,7 +16,9 @@ _IN_PLACE = ("RegisterVM", "MarkAsTemplate", "MarkAsVirtualMachine", "DestroyVM"
 ASKED = (
     *MIGRATIONS,
     *("PowerOn", "Resume", "Suspend"),
-    *("AddDisk", "ExtendDisk", "InflateDisk"),
+    *("AddDisk", "RemoveDisk", "ExtendDisk", "InflateDisk", "EncryptVM", "DecryptVM"),
+    *("TakeSnapshot", "RevertToSnapshot", "RemoveSnapshot", "RemoveAllSnapshots"),
+    *("ConsolidateDisks", "WriteToDisk", "RestoreVM"),
     *NEW_MACHINES,
     *_IN_PLACE,
 )

@@ -13,6 +13,7 @@ _READ_OR_WRITTEN = (
     *("PowerOn", "Resume", "Suspend"),
     *("TakeSnapshot", "RevertToSnapshot", "RemoveSnapshot", "RemoveAllSnapshots"),
     *("ConsolidateDisks", "WriteToDisk", "RestoreVM"),
+    *("AddDisk", "RemoveDisk", "ExtendDisk", "InflateDisk", "EncryptVM", "DecryptVM"),
     *NEW_MACHINES,
     *("RegisterVM", "MarkAsTemplate", "MarkAsVirtualMachine", "DestroyVM"),
 )
@@ -55,6 +56,6 @@ class DatastoreInaccessible(Rule):
 
 def _needed(case: Case) -> tuple[str, ...]:
     held = case.files_on if case.vm else ()
-    if not case.moves_files:
+    if case.datastore is None:
         return held
     return tuple(sorted({*held, case.datastore.name}))

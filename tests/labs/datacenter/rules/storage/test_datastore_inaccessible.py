@@ -3,13 +3,16 @@ from __future__ import annotations
 import pytest
 
 from labs.datacenter.actions import (
+    AddDisk,
     ConsolidateDisks,
+    ExtendDisk,
     FailDatastore,
     FailPath,
     Migrate,
     PowerOff,
     PowerOn,
     RemoveAllSnapshots,
+    RemoveDisk,
     RemoveSnapshot,
     RestoreDatastore,
     Resume,
@@ -72,6 +75,27 @@ def test_refuses_to_move_files_to_it(ask):
 
     assert ask(failed(two_hosts(), "local-01"), move) == ERRORS
     assert ask(failed(two_hosts(), "local-02"), move) == []
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        AddDisk(vm="web-01", datastore="san-01", size_mb=1),
+        ExtendDisk(vm="web-01", disk="Hard disk 1", size_mb=50_000),
+        RemoveDisk(vm="web-01", disk="Hard disk 1"),
+    ],
+    ids=str,
+)
+def test_refuses_to_change_disks_there(ask, action):
+    assert ask(two_hosts(), action) == []
+    assert ask(failed(two_hosts()), action) == ERRORS
+
+
+def test_refuses_a_disk_on_it_to_a_machine_that_lies_elsewhere(ask):
+    action = AddDisk(vm="web-01", datastore="local-01", size_mb=1)
+
+    assert ask(failed(two_hosts(), "local-01"), action) == ERRORS
+    assert ask(failed(two_hosts(), "local-02"), action) == []
 
 
 def test_names_every_datastore_in_need(say):
