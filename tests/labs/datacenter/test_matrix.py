@@ -360,7 +360,7 @@ OTHER_KINDS = {
         "power.template",
         "host.disconnected",
     },
-    "CreateVM": {*COMING, *FILES_WRITTEN, "request.below_least"},
+    "CreateVM": {*COMING, *FILES_WRITTEN, "request.below_least", "disk.too_large"},
     "CloneVM": {*COMING, *FILES_WRITTEN, *COPIED},
     "CloneToTemplate": {*COMING, *FILES_WRITTEN, *COPIED},
     "DeployTemplate": {*COMING, *FILES_WRITTEN, *COPIED, "power.not_a_template"},

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from labs.datacenter.actions import Action
+from labs.datacenter.actions import Action, CreateVM
 from labs.datacenter.case import Case
 from labs.datacenter.inventory.disk_limits import largest_disk_mb
 from labs.datacenter.inventory.site import Site
@@ -12,17 +12,17 @@ from labs.datacenter.text import Quantity, Ref, Text
 
 
 class TooLarge(Rule):
-    """The disk would be larger than any that the machine's host can hold."""
+    """The disk would be larger than any that the machine's host can hold, or its new host."""
 
     code = "disk.too_large"
     fault = "FileTooLarge"
-    objective = {"AddDisk": "5.05", "ExtendDisk": "5.09"}
+    objective = {"CreateVM": "5.05", "AddDisk": "5.05", "ExtendDisk": "5.09"}
     source = api(
         "FileTooLarge",
         "KB 2058287 as quoted: 62 TB from ESXi 5.5 on; 2 TB less 512 bytes before, here rounded "
         "down to whole megabytes",
     )
-    asks = Asks(AddDisk=ERROR, ExtendDisk=ERROR)
+    asks = Asks(AddDisk=ERROR, ExtendDisk=ERROR, CreateVM=ERROR)
     says = Text(
         zh="的版本是{version}，磁盘最大{most}，容不下{asked}的磁盘",
         en="is of version {version}, whose disks have at most {most}; {asked} were asked for",
@@ -35,8 +35,8 @@ class TooLarge(Rule):
 
     def check(self, case: Case) -> Sequence[Finding]:
         version = case.site.version_of(case.source.name)
-        most = largest_disk_mb(version)
-        if case.action.size_mb <= most:
+        most, asked = largest_disk_mb(version), _asked_mb(case.action)
+        if asked <= most:
             return ()
         return [
             self.finding(
@@ -44,10 +44,24 @@ class TooLarge(Rule):
                 Ref("host", case.source.name),
                 version=version,
                 most=Quantity(most, "MB"),
-                asked=Quantity(case.action.size_mb, "MB"),
+                asked=Quantity(asked, "MB"),
             )
         ]
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action]:
-        most = largest_disk_mb(site.version_of(site.vms[action.vm].host))
-        return site, replace(action, size_mb=most + 1)
+        if isinstance(action, CreateVM):
+            return site, replace(action, disk_mb=_most_mb(site, action.host) + 1)
+        return site, replace(action, size_mb=_most_mb(site, site.vms[action.vm].host) + 1)
+
+
+def is_too_large(site: Site, action: Action) -> bool:
+    """Whether no datastore of that host could hold the disk of a new machine."""
+    return isinstance(action, CreateVM) and action.disk_mb > _most_mb(site, action.host)
+
+
+def _most_mb(site: Site, host: str) -> int:
+    return largest_disk_mb(site.version_of(host))
+
+
+def _asked_mb(action: Action) -> int:
+    return action.disk_mb if isinstance(action, CreateVM) else action.size_mb

@@ -29,9 +29,7 @@ class StillInUse(Rule):
         "that machines which are off count too is the engine's choice",
     )
     asks = Asks(RemoveSwitch=ERROR, RemovePortGroup=ERROR, RemoveHostFromSwitch=ERROR)
-    says = Text(
-        zh="的{networks}仍在使用：{users}", en="still uses {networks}: {users} are attached"
-    )
+    says = Text(zh="的{networks}仍在使用：{users}", en="still uses {networks}; attached: {users}")
     hint = Text(
         zh="先把虚拟机改接到其他网络，把VMkernel端口移走。",
         en="Change the machines to another network first, and remove the VMkernel ports.",

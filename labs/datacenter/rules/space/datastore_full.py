@@ -7,6 +7,7 @@ from labs.datacenter.case import Case
 from labs.datacenter.edits import with_free_mb
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.rule import ERROR, NEW_MACHINES, Asks, Finding, Rule, api
+from labs.datacenter.rules.disk.too_large import is_too_large
 from labs.datacenter.text import Quantity, Ref, Text
 
 
@@ -44,7 +45,7 @@ class DatastoreFull(Rule):
         if not case.moves_files:
             return ()
         free, needed = case.site.free_mb(case.datastore.name), case.mb_to_place
-        if needed <= free:
+        if needed <= free or is_too_large(case.site, case.action):
             return ()
         return [
             self.finding(

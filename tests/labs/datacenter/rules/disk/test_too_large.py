@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from labs.datacenter.actions import AddDisk, ExtendDisk
+from labs.datacenter.actions import AddDisk, CreateVM, ExtendDisk
 from labs.datacenter.edits import with_host, with_thin_disks, with_vm
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.words import PowerState, Provision
@@ -38,6 +40,19 @@ def test_a_new_disk_too(ask, version, most):
     for size, found in ((most, []), (most + 1, TOO_LARGE)):
         add = AddDisk(vm="web-01", datastore="san-01", size_mb=size, provision=Provision.THIN)
         assert ask(a_site(version), add) == found
+
+
+@pytest.mark.parametrize("provision", Provision)
+@pytest.mark.parametrize(("version", "most"), LARGEST)
+def test_the_disk_of_a_new_machine_too(ask, version, most, provision):
+    for size, found in ((most, []), (most + 1, TOO_LARGE)):
+        site = a_site(version)
+        full = site.datastores["san-01"]
+        site = site.put(replace(full, capacity_mb=site.used_mb("san-01") + most))
+        new = CreateVM(
+            name="new", host="esx-01", datastore="san-01", disk_mb=size, provision=provision
+        )
+        assert ask(site, new) == found
 
 
 def test_is_the_one_thing_said_of_a_thick_disk_for_which_there_is_no_room_either(ask):

@@ -19,7 +19,7 @@ REFUSED = [("error", "network.still_in_use")]
 
 def test_names_networks_machines_and_ports(say):
     assert say(distributed(), RemoveHostFromSwitch(host="esx-01", switch="dvs-01")) == [
-        "esx-01 still uses Shop, vMotion-dv: web-01, vmk1 are attached"
+        "esx-01 still uses Shop, vMotion-dv; attached: web-01, vmk1"
     ]
 
 
