@@ -7,7 +7,7 @@
   const FAR = 6; // px before a press is a drag
   const HOLD = 450; // ms before a finger picks a machine up
   let press = null; // the machine under the pointer, not yet moved
-  let held = null; // the machine that is carried: {ref, name, byTouch, shadow}
+  let held = null; // the machine that is carried, and the host it comes from
   let swallow = 0; // until when the click that ends a press opens nothing
 
   const stage = () => document.querySelector("#console [data-drag]");
@@ -37,7 +37,9 @@
     shadow.className = "shadow-vm";
     shadow.textContent = nameOf(ref);
     document.body.append(shadow);
-    held = { ref, byTouch, shadow, machine };
+    const box = machine.getBoundingClientRect();
+    const home = under(box.x + box.width / 2, box.y + box.height / 2);
+    held = { ref, byTouch, shadow, machine, home: home?.dataset.object };
     machine.classList.add("held");
     stage().classList.add("carrying");
     follow(x, y);
@@ -61,6 +63,7 @@
   };
 
   const drop = (target) => {
+    if (target.dataset.object === held.home) return letGo(stage().dataset.nowhere);
     const [kind, machine] = [target.dataset.object.split(":")[0], held.ref];
     letGo();
     const query = new URLSearchParams({ do: "migrate", pane: "act", object: machine, kind, step: kind, [kind]: nameOf(target.dataset.object) });

@@ -109,9 +109,8 @@ def middle_of(thing: Locator) -> tuple[float, float]:
 def test_a_lab_on_a_phone_by_touch(arrive):
     visitor = arrive("zh-light-phone", viewport=PHONE_390, has_touch=True, is_mobile=True)
     page = begin(visitor)
-    page.locator(".ctabs a", has_text="站点图").tap()
     shown = page.locator("svg.draw:visible")
-    hold(page, shown.locator("a[data-object='vm:book-01'] rect"))
+    hold(page, shown.locator("a[data-object='vm:book-01'] rect.vm"))
     page.touchscreen.tap(*middle_of(shown.locator("a[data-object='host:esx-01'] rect").first))
     expect(page.locator("[data-wizard]")).to_be_visible()
     expect(page.locator("#host-esx-01")).to_be_checked()
@@ -201,11 +200,12 @@ def test_a_lab_by_ear(desk_visitor):
 
 
 def drag(page: Page, machine: str, target: str) -> None:
+    expect(page.locator(UNDER_WAY)).to_have_count(0)
     shown = page.locator("svg.draw:visible")
     place = shown.locator(f"a[data-object='{target}'] :is(rect, path)").first
     place.scroll_into_view_if_needed()
     end = middle_of(place)
-    page.mouse.move(*middle_of(shown.locator(f"a[data-object='vm:{machine}'] rect")))
+    page.mouse.move(*middle_of(shown.locator(f"a[data-object='vm:{machine}'] rect.vm")))
     page.mouse.down()
     page.mouse.move(*end, steps=4)
     page.mouse.up()
@@ -213,7 +213,9 @@ def drag(page: Page, machine: str, target: str) -> None:
 
 def test_a_machine_is_dragged_onto_where_it_is_to_go(desk_visitor):
     page = begin(desk_visitor)
-    drag(page, "log-01", "vm:book-01")  # on the host where it is: the tap of a hand that slipped
+    drag(page, "log-01", "vm:book-01")  # on the host where it is: a hand that slipped
+    expect(page.locator("#carry")).to_contain_text("Put back")
+    expect(page.locator("#wiz-h")).to_have_count(0)
     for kind, name in (("host", "esx-03"), ("datastore", "san-a")):
         drag(page, "log-01", f"{kind}:{name}")
         expect(page.locator(f"#{kind}-{name}")).to_be_checked()
