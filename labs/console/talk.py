@@ -31,11 +31,11 @@ from labs.datacenter.report import Report, report
 from labs.datacenter.rule import Finding, Severity
 from labs.datacenter.rules import ALL_RULES
 from labs.history import Moment
-from labs.models import Mode
 from labs.selectors import Standing
 from labs.timing import clock_time
 
 MOST_LINES = 400
+OF_A_LAB = ("check", "finish", "hint", "task")  # what the sandbox is without
 OK, BAD, WARN, PLAIN = "ok", "bad", "warn", ""
 
 
@@ -160,7 +160,9 @@ def about(action: Action) -> str:
 
 def _answer(standing: Standing, command: Command, language: str) -> Iterator[Said | str]:
     site = standing.site
-    if command.do == "why":
+    if standing.lab.is_free and command.do in OF_A_LAB:
+        yield _("This is the sandbox: there is no task, no check and no hint.")
+    elif command.do == "why":
         yield from _why(standing, command.action, language)
     elif command.do == "describe":
         yield from described(site, command.name, language)
@@ -201,13 +203,14 @@ def _why(standing: Standing, action: Action, language: str) -> Iterator[Said]:
         )
         yield Said(text=says % {"n": known})
     yield from _differs(told)
-    if told.errors and standing.run.mode == Mode.PRACTICE:
+    if told.errors and standing.run.is_practice and standing.lab.repairs:
         yield from _repair(standing, action)
 
 
 def _repair(standing: Standing, action: Action) -> Iterator[Said]:
     """The smallest way to make it legal, as it is typed."""
-    found = repair(standing.site, action, allowed=standing.lab.actions)
+    lab = standing.lab
+    found = repair(standing.site, action, allowed=lab.actions, tiers=lab.repairs)
     if found.actions:
         yield Said(text=_("Smallest repair: %s") % _("; ").join(map(typed, found.actions)))
     else:
@@ -231,7 +234,7 @@ def _hints(standing: Standing, language: str) -> Iterator[str]:
 
 def _checks(standing: Standing, language: str, *, told: bool) -> Iterator[Said | str]:
     """The checks of the lab; with `told` also what was found, and the points."""
-    if standing.run.mode != Mode.PRACTICE:
+    if not standing.run.is_practice:
         for outcome in standing.assessment.lines:
             yield outcome.says.in_language(language)
         if told:

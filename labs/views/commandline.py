@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from labs import commands, selectors, services
 from labs.commands import LONGEST_LINE, Command
 from labs.console.page import address, asked_of
-from labs.console.talk import about
+from labs.console.talk import OF_A_LAB, about
 from labs.forms import LineForm
 from labs.models import LabRun
 from labs.selectors import Standing
@@ -71,6 +71,8 @@ def _done(
         return HttpResponseRedirect(
             address(run.id, **{**kept, "object": shown, "told": step.number})
         )
+    if standing.lab.is_free and command.do in OF_A_LAB:
+        return _answered(standing, back, command.do)
     if command.do in MOVES:
         MOVES[command.do](run=run, head=sent["head"], at=now)
         return _answered(standing, kept, command.do)

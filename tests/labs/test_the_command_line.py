@@ -306,3 +306,20 @@ def test_every_step_can_be_typed_again(as_ada, run):
 
     lines = r'["disconnect-device book-01 \"CD/DVD drive 1\"", "migrate book-01 --host esx-01"]'
     assert lines in page
+
+
+@pytest.mark.django_db
+def test_in_the_sandbox_there_is_nothing_to_check_and_repairs_are_those_it_wants(as_ada):
+    asked = {"world": "four-errors", "release": "notes", "pacing": "", "failures": "1"}
+    why = {}
+    for tier in ("any", "none"):
+        as_ada.post(reverse("labs:sandbox"), {**asked, "repair": tier})
+        run = LabRun.objects.latest("started_at")
+        why[tier] = " ".join(answer(run, "why migrate web-01 esx-02"))
+
+    assert "repair" in why["any"]
+    assert "repair" not in why["none"]
+    for line in ("task", "check", "hint", "finish"):
+        lines = said(as_ada, type_line(as_ada, run, line))
+        assert lines[1:] == ["This is the sandbox: there is no task, no check and no hint."]
+    assert not LabRun.objects.get(pk=run.pk).is_finished
