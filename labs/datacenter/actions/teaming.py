@@ -30,6 +30,7 @@ _WORDS = {
 }
 _ACTIVE = Text(zh="活动", en="active")
 _STANDBY = Text(zh="备用", en="standby")
+_NONE_ACTIVE = Text(zh="没有活动的上行链路", en="no active uplinks")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,8 @@ class _Teaming(Action):
         return {**named, "team": team, "settings": tuple(self._told())}
 
     def _told(self) -> Iterator[Fact]:
+        if self.active == ():
+            yield _NONE_ACTIVE
         for key, names in ((_ACTIVE, self.active), (_STANDBY, self.standby)):
             if names:
                 yield key

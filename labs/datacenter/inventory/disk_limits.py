@@ -12,6 +12,8 @@ _LARGEST = since({"3.5": TWO_TB_MB - 1, "5.5": 62 * 1024 * 1024})
 # From 6.5 on, a disk in use may grow past 2 TB; before 5.5 no disk is that large.
 _CROSSES_2_TB_IN_USE = since({"3.5": False, "6.5": True})
 
+LARGEST_EVER_MB = _LARGEST.entries[-1][1]
+
 
 def largest_disk_mb(version: str) -> int:
     """The size no disk may exceed on a host of this product version."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from labs.datacenter.actions import (
@@ -19,7 +21,7 @@ from labs.datacenter.actions import (
     WriteToDisk,
 )
 from labs.datacenter.apply import apply
-from labs.datacenter.edits import with_disk, with_free_mb, with_thin_disks
+from labs.datacenter.edits import with_disk, with_free_mb, with_hardware, with_thin_disks
 from labs.datacenter.faults import Fault
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.presets import two_hosts
@@ -270,3 +272,12 @@ def test_a_partition_cannot_be_empty_or_larger_than_its_disk(partition_mb):
     assert [one.path for one in impossible(site)] == [
         "/vms/web-01/hardware/disks/Hard disk 1/partition_mb"
     ]
+
+
+@pytest.mark.parametrize(("more", "paths"), [(0, []), (1, ["size_mb"])])
+def test_no_site_has_a_disk_larger_than_62_tb(more, paths):
+    site = with_thin_disks(two_hosts(), "old-01")
+    (disk,) = site.vms["old-01"].disks
+    site = with_hardware(site, "old-01", disks=(replace(disk, size_mb=62 * 1024**2 + more),))
+
+    assert [one.path.rsplit("/")[-1] for one in impossible(site)] == paths

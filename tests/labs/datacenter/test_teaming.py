@@ -374,3 +374,12 @@ def test_nobody_waits_where_traffic_fails_back():
     site = with_host(a_team(), "esx-01", benched=(Bench(network="Production", nics=("vmnic2",)),))
 
     assert [one.path for one in impossible(site)] == ["/hosts/esx-01/benched/Production"]
+
+
+def test_a_team_without_active_uplinks_is_said_to_have_none():
+    action = SetTeaming(host="esx-01", switch="vSwitch2", network="Production", active=())
+
+    assert action.say("en") == "Set teaming of Production of esx-01: no active uplinks"
+    assert action.say("zh").endswith("没有活动的上行链路")
+    _, events = apply(a_site(), action)
+    assert events[0].say("en").endswith("no active uplinks")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from labs.datacenter.inventory.cpu import missing_features
+from labs.datacenter.inventory.disk_limits import LARGEST_EVER_MB
 from labs.datacenter.inventory.encryption import FIRST_VERSION
 from labs.datacenter.inventory.problem import Problem, pointer, problem
 from labs.datacenter.inventory.site import Site
@@ -44,6 +45,13 @@ def vm_numbers(site: Site, vm: VM) -> Iterator[Problem]:
                 f"{path}/hardware/disks" + pointer(disk.label),
                 "磁盘至少1 MB，已用空间不大于磁盘大小",
                 "needs a size of at least 1 MB and no more used than that",
+            )
+        if disk.rdm is None and disk.size_mb > LARGEST_EVER_MB:
+            yield problem(
+                f"{path}/hardware/disks" + pointer(disk.label, "size_mb"),
+                "超过了磁盘的最大容量{most} MB（62 TB）",
+                "is larger than any disk can be: {most} MB (62 TB)",
+                most=LARGEST_EVER_MB,
             )
         if not 1 <= disk.guest_mb <= disk.size_mb:
             yield problem(
