@@ -117,6 +117,7 @@ class SandboxForm(forms.Form):
     size = forms.ChoiceField(choices=[(name, name) for name in sandbox.SIZES], required=False)
     text = forms.CharField(required=False, strip=False)
     file = forms.FileField(required=False)
+    keep = forms.BooleanField(required=False)
     release = forms.ChoiceField(
         choices=[(AS_IT_IS, AS_IT_IS), *((name, name) for name in RELEASES)], required=False
     )
@@ -186,8 +187,10 @@ class SandboxForm(forms.Form):
 
     @property
     def release_of_run(self) -> str:
-        """The release chosen, else the one the world has; only with a world."""
-        return self.cleaned_data["release"] or self.site.release
+        """The release chosen, or the one that a site of one's own names; only with a world."""
+        data = self.cleaned_data
+        keeps = data["keep"] and data["world"] == self.OWN
+        return self.site.release if keeps else data["release"] or self.site.release
 
 
 class JudgeForm(forms.Form):

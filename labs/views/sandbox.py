@@ -94,11 +94,12 @@ def _given(request: HttpRequest, form: SandboxForm) -> dict[str, object]:
         return {
             "world": next(iter(sandbox.WORLDS)),
             "release": request.preferences.release,
+            "keep": True,
             "failures": True,
             "repair": "any",
             "size": next(iter(sandbox.SIZES)),
         }
-    names = ("world", "seed", "size", "text", "release", "pacing", "failures", "repair")
+    names = ("world", "seed", "size", "text", "keep", "release", "pacing", "failures", "repair")
     given = {name: request.POST.get(name, "") for name in names}
     uploaded = getattr(form, "cleaned_data", {}).get("file")
     return given | ({"text": uploaded} if uploaded else {})

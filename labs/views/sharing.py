@@ -124,10 +124,8 @@ def _page(request: HttpRequest, run: LabRun, trouble: str) -> HttpResponse:
     if standing is None:
         return render(request, "labs/unreadable.html", {"section": "labs", "run": run})
     shown = frame(standing, request.GET.get("step", ""))
-    links = [
-        {"link": link, "address": request.build_absolute_uri(_replay_address(link.token))}
-        for link in sharing.links_of(run)
-    ]
+    links = sharing.links_of(run)
+    addresses = [request.build_absolute_uri(_replay_address(link.token)) for link in links]
     context = {
         "section": "labs",
         "run": run,
@@ -135,7 +133,11 @@ def _page(request: HttpRequest, run: LabRun, trouble: str) -> HttpResponse:
         "standing": standing,
         "replay": shown,
         "trouble": trouble,
-        "links": links,
+        "links": [
+            {"link": link, "address": address}
+            for link, address in zip(links, addresses, strict=True)
+        ],
+        "is_linked": any(link.upto_id == run.head_id for link in links),
         "as_json": pretty(as_json(shown.site)) if run.may_be_shown else "",
         "commands": _commands(shown),
         "most_links": sharing.MOST_LINKS,

@@ -32,7 +32,7 @@ FIELDS = (
     *("username", "password", "password_again", "display_name", "email", "do", "base", "slug"),
     *("kind", "objectives", "option_key", "truth", "proof", "copy", "read", "section", "role"),
     *("q", "page", "show", "move", "seed", "step", "object", "host", "from", "to", "version"),
-    *("world", "size", "text", "file", "pacing", "failures", "repair"),
+    *("world", "size", "text", "file", "pacing", "failures", "repair", "keep"),
 )
 JUNK = {
     "nothing": b"",

@@ -61,7 +61,7 @@ def test_the_page_offers_every_world_and_every_switch(client):
 
     for name in (*sandbox.WORLDS, "generated", "own"):
         assert f'name="world" value="{name}"' in html
-    for name in ("release", "pacing", "repair", "failures", "seed", "size", "text", "file"):
+    for name in ("release", "pacing", "repair", "failures", "seed", "size", "text", "file", "keep"):
         assert f'name="{name}"' in html
 
 
@@ -88,11 +88,21 @@ def test_without_a_number_a_world_is_drawn_and_names_its_own(client):
 
 
 def test_a_pasted_site_begins_under_its_own_release(client):
-    client.post(URL, own(SITE))
+    client.post(URL, own(SITE, keep="1") | {"release": "8.0"})
 
     found = standing(LabRun.objects.get())
     assert found.site == two_hosts("6.7")
     assert found.run.release == "6.7"
+
+
+def test_a_pasted_site_is_played_under_another_release_on_request(client):
+    client.post(URL, own(SITE) | {"release": "8.0"})
+
+    assert standing(LabRun.objects.get()).site == two_hosts("8.0")
+
+
+def test_a_ready_made_world_takes_the_release_that_is_chosen(client):
+    assert begun(client, keep="1", release="5.5").run.release == "5.5"
 
 
 def test_a_pasted_site_in_yaml_is_read_by_the_strict_reader(client):
