@@ -72,10 +72,10 @@ def settings() -> dict[str, Shape]:
 
 @cache
 def records() -> tuple[Record, ...]:
-    """Every record a site is made of, those of its tables first."""
+    """Every record a site is made of, those of its tables first; then what actions are made of."""
     found: dict[type, bool] = {thing: True for thing, _ in KINDS.values()}
     found |= {one.of: False for one in settings().values() if one.form == RECORD}
-    for thing in tuple(found):
+    for thing in (*found, *ALL_ACTIONS):
         _gather(thing, found)
     return tuple(_record(one, is_keyed=is_keyed) for one, is_keyed in found.items())
 
