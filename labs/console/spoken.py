@@ -139,10 +139,17 @@ def _warnings(site: Site, language: str) -> Iterator[str]:
 # one object in one line
 
 
+# what a machine is called once it was registered, or removed from the inventory
+_ALSO = {"vm": "unregistered_vm", "unregistered_vm": "vm"}
+
+
 def state_of(site: Site, ref: str, language: str) -> str:
     """An object as it stands now, in a sentence; its bare name where the site has lost it."""
     kind, _colon, name = ref.partition(":")
     thing = site.find(kind, name) if kind in KINDS else None
+    if thing is None and kind in _ALSO:
+        kind = _ALSO[kind]
+        thing = site.find(kind, name)
     if thing is None:
         return _("%s is no longer there.") % name
     if type(thing) is VM:

@@ -10,7 +10,7 @@ from django.utils import translation
 from labs import topology
 from labs.commands import LISTS
 from labs.console.spoken import described, listed, state_of
-from labs.datacenter.actions import CutLink, Migrate, TakeSnapshot
+from labs.datacenter.actions import CutLink, Migrate, RegisterVM, TakeSnapshot, UnregisterVM
 from labs.datacenter.apply import apply
 from labs.datacenter.edits import with_host
 from labs.datacenter.inventory.network import PhysicalNic, PortGroup, Switch, Teaming
@@ -156,3 +156,12 @@ def test_a_switch_names_every_uplink_and_a_port_group_its_own_team():
 
     assert "switch vSwitch9: uplinks vmnic3 10 GbE, vmnic4, link down" in words
     assert "port groups Line (VLAN 7; active uplinks vmnic3)" in words
+
+
+def test_a_machine_is_found_again_when_it_was_registered_or_removed():
+    removed, _ = apply(two_hosts(), UnregisterVM(vm="old-01"))
+    back, _ = apply(removed, RegisterVM(vm="old-01", host="esx-01"))
+
+    assert state_of(removed, "vm:old-01", "en") == "old-01: unregistered virtual machine"
+    assert state_of(back, "unregistered_vm:old-01", "en").startswith("old-01: powered off")
+    assert state_of(back, "vm:none-01", "en") == "none-01 is no longer there."
