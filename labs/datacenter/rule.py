@@ -13,7 +13,7 @@ from labs.datacenter.faults import FAULTS
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.naming import naming_fields
 from labs.datacenter.releases import NOTES, NOTES_OVERRIDES, Since, version_of
-from labs.datacenter.text import Fact, Ref, Text, as_json
+from labs.datacenter.text import Fact, Ref, Text, as_json, render
 from labs.datacenter.words import Kind
 
 
@@ -136,7 +136,7 @@ class Finding:
     def say(self, language: str) -> str:
         """Subject and predicate: "esx-02 offers no Production, which web-01 uses"."""
         space = {"zh": "", "en": " "}[language]
-        return f"{self.subject.name}{space}{self.predicate(language)}"
+        return f"{render(self.subject, language)}{space}{self.predicate(language)}"
 
     def hint(self, language: str) -> str:
         """What could be done."""

@@ -70,10 +70,13 @@ def name_words(labels: Mapping[StrEnum, Text]) -> None:
     _WORDS.update({(type(member), member): label for member, label in labels.items()})
 
 
+_CLOCK = Text(zh="时钟", en="clock")  # the one thing in a site that nobody named
+
+
 def render(fact: Fact, language: str) -> str:
     """A fact as a reader sees it."""
     if isinstance(fact, Ref):
-        return fact.name
+        return _CLOCK.in_language(language) if fact.kind == "clock" else fact.name
     if isinstance(fact, Quantity):
         return _quantity(fact)
     if isinstance(fact, Text):

@@ -19,7 +19,7 @@ class PresentLun(Action):
 
     label: ClassVar = Text(zh="呈现LUN", en="Present a LUN")
     samples: ClassVar = {"lun": ("lun-1",)}
-    sentence: ClassVar = Text(zh="把LUN{lun}呈现给{host}", en="Present LUN {lun} to {host}")
+    sentence: ClassVar = Text(zh="把LUN {lun}呈现给{host}", en="Present LUN {lun} to {host}")
     host: str = naming("host")
     lun: str
 

@@ -35,7 +35,7 @@ TEXTS = {
         zh="{vm}的{disk}已转换为{provision}", en="{disk} of {vm} was converted to {provision}"
     ),
     "RawDeviceConverted": Text(
-        zh="{vm}的{disk}不再映射LUN{lun}：其数据已复制到{provision}的磁盘文件中",
+        zh="{vm}的{disk}不再映射LUN {lun}：其数据已复制到{provision}的磁盘文件中",
         en="{disk} of {vm} maps LUN {lun} no longer: its data were copied to a {provision} disk",
     ),
 }

@@ -58,5 +58,5 @@ TEXTS = {
     ),
     "FilesLocked": Text(zh="{host}锁住了{vm}的文件", en="{host} locked the files of {vm}"),
     "FilesReleased": Text(zh="{host}释放了{vm}的文件", en="{host} released the files of {vm}"),
-    "LunPresented": Text(zh="LUN{lun}已呈现给{host}", en="LUN {lun} was presented to {host}"),
+    "LunPresented": Text(zh="LUN {lun}已呈现给{host}", en="LUN {lun} was presented to {host}"),
 }

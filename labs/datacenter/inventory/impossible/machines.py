@@ -101,7 +101,7 @@ def vm_raw_disks(site: Site, vm: VM) -> Iterator[Problem]:
         if disk.rdm.lun not in host.luns:
             yield problem(
                 f"{path}/rdm/lun",
-                "映射LUN{lun}，而主机{host}看不到它",
+                "映射LUN {lun}，而主机{host}看不到它",
                 'maps the LUN "{lun}", which its host "{host}" does not see',
                 lun=disk.rdm.lun,
                 host=host.name,

@@ -25,7 +25,7 @@ class IsRawDevice(Rule):
     )
     asks = Asks(ExtendDisk=ERROR)
     says = Text(
-        zh="的{disk}映射LUN{lun}，其容量由存储阵列决定",
+        zh="的{disk}映射LUN {lun}，其容量由存储阵列决定",
         en="has {disk} mapped to LUN {lun}, whose size is that of the LUN",
     )
     hint = Text(zh="在存储阵列上扩展LUN。", en="Extend the LUN on the array.")

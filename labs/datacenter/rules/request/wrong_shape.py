@@ -13,7 +13,7 @@ from labs.datacenter.words import Kind, Verb
 _CHANGES = {
     Verb.VMOTION: Text(zh="只换主机", en="the host only"),
     Verb.STORAGE_VMOTION: Text(zh="只换数据存储", en="the datastore only"),
-    Verb.CROSS_HOST: Text(zh="主机和数据存储一起换", en="host and datastore together"),
+    Verb.CROSS_HOST: Text(zh="要同时换主机和数据存储", en="host and datastore together"),
 }
 
 
@@ -31,7 +31,7 @@ class WrongShape(Rule):
     stage = MISSHAPEN
     asks = Asks(VMO=ERROR, SVMO=ERROR, XHOST=ERROR)
     says = Text(
-        zh="不能这样用{verb}迁移：{verb}{changes}",
+        zh="不能这样用{verb}迁移，因为它{changes}",
         en="cannot be migrated this way by {verb}, which changes {changes}",
     )
     hint = Text(

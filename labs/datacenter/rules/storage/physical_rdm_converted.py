@@ -29,7 +29,7 @@ class PhysicalRdmConverted(Rule):
     asks = Asks(SVMO=ERROR, XHOST=ERROR)
     aspects = RAW_DISKS
     says = Text(
-        zh="的{disk}以{mode}映射LUN{lun}，开机时只能迁移指针文件，不能转换为{provision}的磁盘",
+        zh="的{disk}以{mode}映射LUN {lun}，开机时只能迁移指针文件，不能转换为{provision}的磁盘",
         en="maps LUN {lun} as {disk} in {mode}: in use only the pointer can be moved, and the "
         "data cannot become a {provision} disk",
     )

@@ -27,7 +27,7 @@ class RawDeviceNotCloned(Rule):
     aspects = RAW_DISKS
     asks = Asks(**dict.fromkeys(COPIES, ERROR))
     says = Text(
-        zh="的{disk}以物理兼容模式映射LUN{lun}，不能复制成磁盘文件",
+        zh="的{disk}以物理兼容模式映射LUN {lun}，不能复制成磁盘文件",
         en="has {disk} mapped to LUN {lun} in physical compatibility mode, "
         "which cannot be copied into a disk file",
     )

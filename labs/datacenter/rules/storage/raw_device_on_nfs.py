@@ -31,7 +31,7 @@ class RawDeviceOnNfs(Rule):
     aspects = RAW_DISKS
     asks = Asks(COLD=ERROR, SUSP=ERROR, SVMO=ERROR, XHOST=ERROR)
     says = Text(
-        zh="的{disk}是LUN{lun}的裸设备映射，{what}NFS数据存储{datastore}",
+        zh="的{disk}是LUN {lun}的裸设备映射，{what}NFS数据存储{datastore}",
         en="has {disk} mapped to LUN {lun}, and {what} the NFS datastore {datastore}",
     )
     hint = Text(zh="选择一个VMFS数据存储。", en="Choose a VMFS datastore.")

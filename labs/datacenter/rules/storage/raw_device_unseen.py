@@ -36,7 +36,7 @@ class RawDeviceUnseen(Rule):
         MarkAsVirtualMachine=ERROR,
     )
     says = Text(
-        zh="看不到LUN{lun}，而{vm}的{disk}是它的裸设备映射",
+        zh="看不到LUN {lun}，而{vm}的{disk}是它的裸设备映射",
         en="does not see LUN {lun}, which {vm} maps as {disk}",
     )
     hint = Text(

@@ -40,4 +40,4 @@ def test_a_new_datastore_has_some_room(ask, say):
     nothing = AddDatastore(host="esx-01", name="new", capacity_mb=0)
 
     assert ask(two_hosts(), replace(nothing, capacity_mb=1)) == []
-    assert say(two_hosts(), nothing) == ["new cannot have 0; the least is 1"]
+    assert say(two_hosts(), nothing) == ["new cannot have a capacity of 0 MB; the least is 1 MB"]

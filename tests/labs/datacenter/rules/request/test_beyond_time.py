@@ -11,6 +11,7 @@ from labs.datacenter.inventory.limits import Limits
 from labs.datacenter.inventory.task import LATEST_S
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import IMPOSSIBLE, repair
+from labs.datacenter.report import report
 from labs.datacenter.wire.read import read_site
 from labs.datacenter.wire.write import site_json, text_of
 from labs.datacenter.words import Pacing
@@ -32,14 +33,20 @@ def test_names_both_times(say):
     ]
 
 
+def test_the_clock_is_named_in_each_language():
+    (finding,) = report(two_hosts(), Advance(minutes=10**10)).errors
+
+    assert finding.say("zh").startswith("时钟会走到")
+
+
 def test_nothing_repairs_it():
     assert repair(two_hosts(), Advance(seconds=LATEST_S + 1)).status == IMPOSSIBLE
 
 
 def test_the_longest_task_ends_with_time_itself():
     vm = two_hosts().vms["web-01"]
-    huge = replace(vm.hardware.disks[0], size_mb=10**12 - 10**6)
-    site = two_hosts().put(replace(vm, hardware=replace(vm.hardware, disks=(huge,))))
+    huge = replace(vm.hardware, memory_mb=10**12 - 10**6)  # its swap file moves along
+    site = two_hosts().put(replace(vm, hardware=huge))
     for name in ("san-01", "local-01"):
         site = site.put(replace(site.datastores[name], capacity_mb=10**12))
     site = replace(site, pacing=Pacing.TIMED, limits=Limits(copy_mbps=1))
