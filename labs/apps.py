@@ -10,6 +10,11 @@ class LabsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from labs import checks  # models must be loaded first
+        # models must be loaded first
+        from labs import checks
+        from labs.verdicts.models import VerdictClaim
+        from labs.verdicts.services import merge_claims
+        from studyguide.accounts.guests import register_merge
 
         checks.register_all()
+        register_merge(VerdictClaim, merge_claims)

@@ -113,3 +113,10 @@ def settle(
         )
     )
     return claim
+
+
+def merge_claims(*, guest: User, owner: User) -> None:
+    """Hands a guest's claims over; what both said of one verdict stays as the owner has it."""
+    known = VerdictClaim.objects.filter(learner=owner).values("digest")
+    VerdictClaim.objects.filter(learner=guest, digest__in=known).delete()
+    VerdictClaim.objects.filter(learner=guest).update(learner=owner)

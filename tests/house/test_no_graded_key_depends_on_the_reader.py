@@ -117,7 +117,7 @@ def points(lab: Lab, history: list[Action], release: str) -> int:
 @pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.slug)
 def test_the_same_steps_score_the_same_in_every_release_a_lab_offers(lab):
     chance = random.Random(lab.slug)
-    offered = what_one_may_ask(lab)
+    offered = [actions for actions in what_one_may_ask(lab) if actions]
     told_apart = []
     for _ in range(HISTORIES if len(lab.allowed_releases) > 1 else 0):
         length = chance.randint(1, LONGEST_HISTORY)
@@ -127,8 +127,3 @@ def test_the_same_steps_score_the_same_in_every_release_a_lab_offers(lab):
             told_apart.append((scores, [action.say("en") for action in history]))
 
     assert told_apart == []
-
-
-@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.slug)
-def test_a_lab_offers_every_release_or_names_one(lab):
-    assert lab.allowed_releases == RELEASES or len(lab.releases) == 1

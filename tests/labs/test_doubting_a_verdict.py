@@ -280,6 +280,16 @@ def test_claims_of_a_guest_go_along_at_log_in(ada):
     assert selectors.claim_of(learner=ada, id=claim.id) is not None
 
 
+def test_of_two_claims_about_one_verdict_the_owners_stays(ada):
+    guest = a_user("guest-1", is_guest=True)
+    mine, theirs = a_claim(ada), a_claim(guest)
+    VerdictClaim.objects.filter(pk=theirs.pk).update(digest=mine.digest)
+
+    move_work(guest=guest, owner=ada)
+
+    assert list(VerdictClaim.objects.all()) == [mine]
+
+
 def test_a_claim_outlives_its_learner(ada):
     claim = a_claim(ada)
 
