@@ -56,7 +56,7 @@ lint: $(STAMP) $(BROWSER_STAMP)  ## formatting, templates, migrations, deploymen
 setup: $(STAMP)  ## make the virtual environment
 
 translations: $(STAMP)  ## gather the interface's texts and compile its Chinese (needs gettext)
-	@$(MANAGE) makemessages -l zh_Hans -i .venv -i var -i tests --no-location --no-wrap
+	@$(MANAGE) makemessages -l zh_Hans -e html,txt,py,svg -i .venv -i var -i tests --no-location --no-wrap
 	@$(BIN)/python tests/compile_translations.py
 
 screenshots: $(STAMP) $(BROWSER_STAMP)  ## take the pictures that the README shows

@@ -51,6 +51,7 @@ DEEPEST_CHECK = 3
 MOST_TEXT = 50_000  # characters of a lab file: read within a second
 MOST_CONTENT = 200_000  # characters of a lab's content as JSON
 LARGEST_SEED = 2**31 - 1
+MOST_VALUES = 10_000  # keys and values of a lab file
 
 Tell = Callable[[str, str], None]
 
@@ -60,7 +61,7 @@ def read_lab(text: str, *, path: str) -> tuple[Lab | None, list[Problem]]:
     if len(text) > MOST_TEXT:
         message = f"has more than {MOST_TEXT} characters"
         return None, [Problem(path=path, line=1, message=message)]
-    content, lines, problems = read_yaml(text, path=path)
+    content, lines, problems = read_yaml(text, path=path, most_values=MOST_VALUES)
     if problems:
         return None, problems
     slug = path.rpartition("/")[2].removesuffix(SUFFIX)

@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 
 from labs.models import LabRun, Step
-from labs.scenario_files import CONTENT, MOST_TEXT, read_lab
+from labs.scenario_files import CONTENT, MOST_TEXT, MOST_VALUES, read_lab
 from tests.labs.casts import BOOKING, CD_OUT, a_run
 
 SECOND = 1.0
@@ -148,7 +148,7 @@ def test_the_run_goes_on_after_all_of_that(as_ada, run):
     ("text", "said"),
     [
         ("x: 1\n" * 2 * MEGABYTE, f"has more than {MOST_TEXT} characters"),
-        ("- [1, 2]\n" * (MOST_TEXT // 9), "needs keys and values"),
+        ("- [1, 2]\n" * (MOST_TEXT // 9), f"has more than {MOST_VALUES} values"),
         (BOMB, "does not accept aliases (*name)"),
         (WRITTEN + "\npar: 4\n", "has the key 'par' twice"),
         ("a: " + "[" * 5000, "is nested too deeply"),

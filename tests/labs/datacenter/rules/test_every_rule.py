@@ -16,6 +16,7 @@ from labs.datacenter.repair import ANY, FOUND, GENTLE, repair
 from labs.datacenter.report import is_refused, report
 from labs.datacenter.rule import KINDS, Rule
 from labs.datacenter.rules import ALL_RULES
+from labs.datacenter.text import render
 from labs.datacenter.worlds import requests, world
 
 EVERY_RULE = pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)
@@ -97,7 +98,7 @@ def test_is_rendered_with_every_fact_in_both_languages(rule, kind, release):
 
     for language in ("zh", "en"):
         sentence, hint = finding.say(language), finding.hint(language)
-        assert finding.subject.name in sentence
+        assert render(finding.subject, language) in sentence
         assert "{" not in sentence + hint
     assert finding.predicate("en")[0].islower()
     assert finding.facts or not re.search("{", rule.says.en)
