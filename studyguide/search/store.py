@@ -17,7 +17,7 @@ BODY_WEIGHT = 1.0
 MAX_TITLE = 300
 # Of two things that match alike, readers want the one that explains more.
 KIND_WEIGHT = (
-    "CASE entry.kind WHEN 'lesson' THEN 2.0 WHEN 'lab' THEN 1.5 WHEN 'rule' THEN 1.2 ELSE 1.0 END"
+    "CASE entry.kind WHEN 'lesson' THEN 3.0 WHEN 'lab' THEN 1.5 WHEN 'rule' THEN 0.6 ELSE 1.0 END"
 )
 
 

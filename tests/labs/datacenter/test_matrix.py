@@ -294,6 +294,7 @@ OTHER_KINDS = {
         "snapshot.processor_differs",
     },
     "RemoveSnapshot": {
+        "power.template",
         "storage.datastore_inaccessible",
         "request.unknown_object",
         "host.disconnected",
@@ -445,8 +446,16 @@ MORE = {
     "EnterMaintenanceMode": {"host.machines_still_run"},
     "MountDatastore": {"storage.local_datastore"},
     "UnmountDatastore": {"storage.datastore_in_use"},
-    "RemoveAllSnapshots": {"space.no_room_to_merge", "storage.datastore_inaccessible"},
-    "ConsolidateDisks": {"space.no_room_to_merge", "storage.datastore_inaccessible"},
+    "RemoveAllSnapshots": {
+        "power.template",
+        "space.no_room_to_merge",
+        "storage.datastore_inaccessible",
+    },
+    "ConsolidateDisks": {
+        "power.template",
+        "space.no_room_to_merge",
+        "storage.datastore_inaccessible",
+    },
     "ExtendDisk": {
         "power.wrong_state",
         "power.template",
@@ -463,6 +472,7 @@ MORE = {
     },
     "ChangeDiskMode": {"power.wrong_state", "power.template", "disk.mode_held_by_snapshots"},
     "InflateDisk": {
+        "power.template",
         "power.wrong_state",
         "storage.all_paths_down",
         "storage.device_lost",
