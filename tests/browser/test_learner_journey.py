@@ -178,23 +178,25 @@ def do_a_lab(visitor: Visitor) -> str:
     page.click("form.start button.go")
     page.wait_for_url("**/runs/**")
     visitor.check_page()
-    choose_in_the_drawing(page, "vm:book-01")
+    choose_in_the_drawing(visitor, "vm:book-01")
     page.click("a[data-shortcut=m]")
     be_refused_in_the_wizard(visitor)
     repair_and_migrate(visitor)
     return finish_the_lab(visitor)
 
 
-def choose_in_the_drawing(page: Page, ref: str) -> None:
+def choose_in_the_drawing(visitor: Visitor, ref: str) -> None:
+    page = visitor.page
     page.locator(f"#console svg a[data-object='{ref}']:visible").first.click()
+    visitor.settle()
     expect(page.locator("#object-h")).to_contain_text(ref.partition(":")[2])
 
 
 def be_refused_in_the_wizard(visitor: Visitor) -> None:
     page = visitor.page
-    page.click("label:has(#kind-host)")
-    page.click("#wizard-next")
-    page.click("label:has(#host-esx-03)")
+    for choice in ("label:has(#kind-host)", "#wizard-next", "label:has(#host-esx-03)"):
+        page.click(choice)
+        visitor.settle()
     findings = page.locator(".compat .finding:has(.i.bad)")
     expect(findings).to_have_count(4)
     for finding in findings.all():
