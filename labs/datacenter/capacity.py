@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from labs.datacenter.actions.action import Action
-from labs.datacenter.actions.long import Claims, LongAction, limit
+from labs.datacenter.actions.long import Claims, LongAction
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.task import Task
 from labs.datacenter.numbers.migration import fits, network_limit
@@ -71,12 +71,12 @@ def host_costs(site: Site, host: str) -> dict[str, dict[str, int]]:
     claims = [task.on_host(host) for task in site.tasks_on("host", host)]
     network = network_limit(site.vmotion_network(host).fastest_mbps)
     return {
-        "host": {"used": sum(one.cost for one in claims), "most": limit(site, "host_most")},
-        "network": {"used": sum(one.network for one in claims), "most": limit(site, network)},
+        "host": {"used": sum(one.cost for one in claims), "most": site.limit("host_most")},
+        "network": {"used": sum(one.network for one in claims), "most": site.limit(network)},
     }
 
 
 def datastore_cost(site: Site, datastore: str) -> dict[str, int]:
     """Costs of what runs on a datastore, and the limit."""
     claims = [task.on_datastore(datastore) for task in site.tasks_on("datastore", datastore)]
-    return {"used": sum(one.cost for one in claims), "most": limit(site, "datastore_most")}
+    return {"used": sum(one.cost for one in claims), "most": site.limit("datastore_most")}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from labs.datacenter.actions.long import limit
 from labs.datacenter.capacity import datastore_cost, host_costs
 from labs.datacenter.inventory.hardware import Disk
 from labs.datacenter.inventory.host import Host, Mount
@@ -43,7 +42,7 @@ def host_figures(site: Site, name: str) -> Figures:
 
 
 def _path_figures(site: Site, mount: Mount) -> Figures:
-    outage = mount.outage(site.now_s, limit(site, "apd_timeout_s"))
+    outage = mount.outage(site.now_s, site.limit("apd_timeout_s"))
     return {
         "live": list(mount.live),
         "carrying": list(mount.carrying),

@@ -12,6 +12,7 @@ Value = TypeVar("Value")
 NOTES = "notes"
 RELEASES: tuple[str, ...] = (NOTES, "5.5", "6.7", "7.0", "8.0")
 DEFAULT = NOTES
+LATEST = RELEASES[-1]
 
 # A release is a point on the line of product versions; the notes tell of a 5.x course.
 _VERSION_OF = {NOTES: "5.5"}

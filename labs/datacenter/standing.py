@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from labs.datacenter.actions.long import limit
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.network import AnySwitch
 from labs.datacenter.inventory.site import Site
@@ -21,8 +20,6 @@ from labs.datacenter.text import Fact, Quantity, Ref, Text, as_json
 from labs.datacenter.words import Balancing, Detection, Outage
 
 HOUR_S = 3600
-OLDEST_SNAPSHOT_H = 72
-LONGEST_CHAIN = 3
 
 WARNINGS: Mapping[str, Text] = {
     "encryption.key_server_lost": Text(
@@ -171,20 +168,21 @@ def _of_key_servers(site: Site) -> Iterator[StandingWarning]:
 
 def _of_snapshots(site: Site) -> Iterator[StandingWarning]:
     """Snapshots kept longer, and chains longer, than VMware's advice (KB 1025279, as quoted)."""
+    oldest_h, longest = site.limit("snapshot_age_advised_h"), site.limit("snapshot_levels_advised")
     for vm in site.vms.values():
         about = ("vm", Ref("vm", vm.name))
         for one in vm.snapshots.tree:
             age_s = site.now_s - one.at_s
-            if age_s > OLDEST_SNAPSHOT_H * HOUR_S:
+            if age_s > oldest_h * HOUR_S:
                 facts = {
                     "snapshot": Ref("snapshot", one.name),
                     "age": Quantity(age_s // HOUR_S, "h"),
-                    "most": Quantity(OLDEST_SNAPSHOT_H, "h"),
+                    "most": Quantity(oldest_h, "h"),
                 }
                 yield StandingWarning(code="snapshot.too_old", facts=(about, *facts.items()))
         levels = max((len(vm.snapshots.chain(one.name)) for one in vm.snapshots.tree), default=0)
-        if levels > LONGEST_CHAIN:
-            facts = {"levels": levels, "most": LONGEST_CHAIN}
+        if levels > longest:
+            facts = {"levels": levels, "most": longest}
             yield StandingWarning(code="snapshot.chain_long", facts=(about, *facts.items()))
         if vm.needs_consolidation:
             yield StandingWarning(code="snapshot.needs_consolidation", facts=(about,))
@@ -245,7 +243,7 @@ def _of_probing(network: Network) -> Iterator[StandingWarning]:
 
 def _of_paths(site: Site, host: Host) -> Iterator[StandingWarning]:
     """Datastores to which a path of several, or every path, is dead, or whose device is gone."""
-    timeout = limit(site, "apd_timeout_s")
+    timeout = site.limit("apd_timeout_s")
     for mount in host.mounts:
         about = (("host", Ref("host", host.name)), ("datastore", Ref("datastore", mount.datastore)))
         outage = mount.outage(site.now_s, timeout)

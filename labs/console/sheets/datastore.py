@@ -9,7 +9,6 @@ from django.utils.translation import pgettext
 
 from labs.console.sheet import Fact, Meter, Section, link, number, table
 from labs.console.subjects import Subject
-from labs.datacenter.actions.long import limit
 from labs.datacenter.figures import datastore_figures
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.storage import Datastore
@@ -66,8 +65,8 @@ def meters(site: Site, subject: Subject) -> Iterator[Meter]:
     yield Meter(
         label=_("Cost of the copies under way"),
         used=told["cost"],
-        total=limit(site, "datastore_most"),
-        text=of % {"used": told["cost"], "all": limit(site, "datastore_most")},
+        total=site.limit("datastore_most"),
+        text=of % {"used": told["cost"], "all": site.limit("datastore_most")},
         warn_at=100,
     )
 

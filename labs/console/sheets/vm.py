@@ -12,7 +12,7 @@ from labs.console.subjects import DV_NETWORK, STANDARD_NETWORK, Subject, ref_of_
 from labs.datacenter.inventory import cpu
 from labs.datacenter.inventory.hardware import Device, Disk, VirtualNic
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.inventory.snapshot import MOST_LEVELS, Snapshot
+from labs.datacenter.inventory.snapshot import Snapshot
 from labs.datacenter.inventory.vm import VM
 from labs.datacenter.text import word
 from labs.datacenter.words import EncryptedVMotion
@@ -114,14 +114,15 @@ def ref_of_network(site: Site, host: str, name: str) -> str:
 def meters(site: Site, subject: Subject) -> Iterator[Meter]:
     vm: VM = subject.thing
     if vm.snapshots.tree:
-        levels = vm.snapshots.levels
+        levels, most = vm.snapshots.levels, site.limit("snapshot_levels")
+        advised = site.limit("snapshot_levels_advised")
         yield Meter(
             label=_("Snapshots in the chain"),
             used=levels,
-            total=MOST_LEVELS,
-            text=_("%(used)d of %(most)d; no more than 3 are advised")
-            % {"used": levels, "most": MOST_LEVELS},
-            warn_at=100 * 4 // MOST_LEVELS,
+            total=most,
+            text=_("%(used)d of %(most)d; no more than %(advised)d are advised")
+            % {"used": levels, "most": most, "advised": advised},
+            warn_at=100 * (advised + 1) // max(1, most),
             bad_at=100,
         )
     deltas = sum(disk.taken_mb - disk.base_mb for disk in vm.hardware.disks)

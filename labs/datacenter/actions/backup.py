@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from labs.datacenter.actions.action import Action, Outcome
 from labs.datacenter.actions.data import data_lost
-from labs.datacenter.actions.long import LongAction, limit
+from labs.datacenter.actions.long import LongAction
 from labs.datacenter.actions.snapshots import RemoveSnapshot, TakeSnapshot
 from labs.datacenter.events import event
 from labs.datacenter.inventory.backup import (
@@ -37,7 +37,7 @@ class _Copying(LongAction):
     """What backing up and restoring have in common: they take as long as their copy."""
 
     def seconds(self, site: Site) -> int:
-        return copy_seconds(self.mb_to_copy(site), limit(site, "copy_mbps"))
+        return copy_seconds(self.mb_to_copy(site), site.limit("copy_mbps"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from dataclasses import Field, dataclass, replace
 from typing import ClassVar
 
 from labs.datacenter.actions.action import Outcome
-from labs.datacenter.actions.long import Claims, LongAction, limit, provisioning
+from labs.datacenter.actions.long import Claims, LongAction, provisioning
 from labs.datacenter.events import event
 from labs.datacenter.inventory.hardware import Disk
 from labs.datacenter.inventory.site import Site
@@ -98,7 +98,7 @@ class Copy(LongAction):
         return self.newcomer(site).files_mb
 
     def seconds(self, site: Site) -> int:
-        return copy_seconds(self.mb_to_copy(site), limit(site, "copy_mbps"))
+        return copy_seconds(self.mb_to_copy(site), site.limit("copy_mbps"))
 
     def claims(self, site: Site) -> Claims:
         hosts = (site.vms[self.vm].host, self.host)

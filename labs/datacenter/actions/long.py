@@ -9,8 +9,6 @@ from labs.datacenter.actions.action import Action
 from labs.datacenter.events import Event, event
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.task import DatastoreClaim, HostClaim, Task
-from labs.datacenter.numbers.migration import standard
-from labs.datacenter.releases import version_of
 from labs.datacenter.text import Fact, Ref
 
 
@@ -77,15 +75,9 @@ class LongAction(Action):
         return site
 
 
-def limit(site: Site, name: str) -> int:
-    """A limit or duration: the site's own, else that of its release."""
-    own = getattr(site.limits, name)
-    return standard(name, version_of(site.release)) if own is None else own
-
-
 def provisioning(site: Site, *hosts: str, datastore: str, mb: int) -> Claims:
     """The claims of a copy of a machine that does not run: cloning, deploying, cold migration."""
-    cost = limit(site, "host_provisioning")
+    cost = site.limit("host_provisioning")
     return Claims(
         hosts=tuple(HostClaim(name=name, cost=cost) for name in sorted(set(hosts))),
         datastores=(DatastoreClaim(name=datastore, mb=mb),) if mb else (),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from labs.datacenter.actions.action import Outcome
-from labs.datacenter.actions.long import Claims, LongAction, limit, provisioning
+from labs.datacenter.actions.long import Claims, LongAction, provisioning
 from labs.datacenter.events import Event, event
 from labs.datacenter.inventory.hardware import Disk, VirtualNic
 from labs.datacenter.inventory.site import Site
@@ -136,7 +136,7 @@ class Migrate(LongAction):
         """Live moves of host go over the vMotion network, the slower link of the two setting
         the pace; every other copy goes at the rate of the site."""
         vm = site.vms[self.vm]
-        mbps = limit(site, "copy_mbps")
+        mbps = site.limit("copy_mbps")
         if self.kind(vm) in _OVER_VMOTION:
             mbps = min(site.vmotion_network(name).fastest_mbps for name in self._hosts(vm))
         return copy_seconds(self.mb_to_copy(site), mbps)
@@ -148,7 +148,7 @@ class Migrate(LongAction):
         if kind not in _COSTS:
             return provisioning(site, *self._hosts(vm), datastore=self.datastore, mb=mb)
         of_host, of_network, of_datastore = (
-            limit(site, name) if name else 0 for name in _COSTS[kind]
+            site.limit(name) if name else 0 for name in _COSTS[kind]
         )
         arrives = {"memory_mb": vm.reserved_mb, "mhz": vm.cpu.reservation_mhz}
         places = {*vm.datastores, self.datastore} if mb else set(vm.datastores)

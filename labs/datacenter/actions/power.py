@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from labs.datacenter.actions.action import Action, Outcome
-from labs.datacenter.actions.long import LongAction, limit
+from labs.datacenter.actions.long import LongAction
 from labs.datacenter.events import event
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.vm import VM
@@ -34,7 +34,7 @@ class _Start(LongAction):
     is_cancelable: ClassVar = False
 
     def seconds(self, site: Site) -> int:
-        return limit(site, "power_on_s")
+        return site.limit("power_on_s")
 
     def breaks_off(self, site: Site) -> str | None:
         """Who loses its host while it starts does not start."""

@@ -12,7 +12,6 @@ from labs.datacenter.meaning import describe
 from labs.datacenter.text import Text
 from labs.datacenter.words import BackupKind, BackupProduct, BusSharing, DiskMode, Provision
 
-MOST_APPLIANCES = 10  # vSphere Data Protection appliances of one vCenter Server
 _MOST_VMS = {BackupProduct.VDP: 100, BackupProduct.VDR: 100}
 
 

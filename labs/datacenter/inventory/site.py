@@ -10,7 +10,7 @@ from labs.datacenter import releases
 from labs.datacenter.inventory.backup import BackupStore, RestorePoint
 from labs.datacenter.inventory.encryption import KeyServer
 from labs.datacenter.inventory.host import Host
-from labs.datacenter.inventory.limits import Limits
+from labs.datacenter.inventory.limits import Limits, standard
 from labs.datacenter.inventory.network import (
     AS_THE_SWITCH,
     NO_VMOTION,
@@ -205,6 +205,20 @@ class Site:
                 insort(names, name)
             moved[index] = table.put(key, tuple(names)) if names else table.drop(key)
         return moved
+
+    def limit(self, name: str, version: str | None = None) -> int:
+        """A limit or duration: its own, else what the version has, that of the release unless told.
+
+        KeyError or AttributeError for a name that is none of `Limits`.
+        """
+        own = getattr(self.limits, name)
+        if own is not None:
+            return own
+        return standard(name, version or releases.version_of(self.release))
+
+    def host_limit(self, name: str, host: str) -> int:
+        """A limit that belongs to the hypervisor: its own, else by the version of the host."""
+        return self.limit(name, self.version_of(host))
 
     # derived figures
 

@@ -17,8 +17,6 @@ from labs.datacenter.meaning import describe
 from labs.datacenter.text import Text
 from labs.datacenter.words import PowerState
 
-MOST_LEVELS = 32  # snapshots in one chain
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrozenDisk:

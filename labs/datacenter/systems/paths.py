@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from labs.datacenter.actions.action import Outcome
-from labs.datacenter.actions.long import limit
 from labs.datacenter.events import event
 from labs.datacenter.inventory.host import Host, Mount
 from labs.datacenter.inventory.site import Site
@@ -14,14 +13,14 @@ from labs.datacenter.text import Quantity, Ref
 
 def due(site: Site) -> int | None:
     """When the next host stops waiting."""
-    timeout = limit(site, "apd_timeout_s")
+    timeout = site.limit("apd_timeout_s")
     ends = (mount.lost_s + timeout for _, mount in _waiting(site))
     return min((one for one in ends if one > site.now_s), default=None)
 
 
 def fire(site: Site) -> Outcome:
     """What is told of the hosts that stop waiting now; the site shows it by its time alone."""
-    timeout = limit(site, "apd_timeout_s")
+    timeout = site.limit("apd_timeout_s")
     return site, tuple(
         event(
             "ApdTimedOut",

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from labs.datacenter.inventory.backup import MOST_APPLIANCES, BackupStore, RestorePoint
+from labs.datacenter.inventory.backup import BackupStore, RestorePoint
 from labs.datacenter.inventory.problem import Problem, pointer, problem
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.vm import VM
 from labs.datacenter.words import BackupKind, BackupProduct
 
 VDP = BackupProduct.VDP
-LARGEST_VDP_MB = 8 * 1024 * 1024
 
 
 def store_limits(site: Site, store: BackupStore) -> Iterator[Problem]:
     path = pointer("backup_stores", store.name)
-    if store.product is VDP and store.capacity_mb > LARGEST_VDP_MB:
+    largest_mb, most = site.limit("vdp_store_mb"), site.limit("vdp_appliances")
+    if store.product is VDP and store.capacity_mb > largest_mb:
         yield problem(
             f"{path}/capacity_mb",
-            "vSphere Data Protection的存储最大8 TB",
-            "is more than the 8 TB that a store of vSphere Data Protection can have",
+            "vSphere Data Protection的存储最大{most} MB",
+            "is more than the {most} MB that a store of vSphere Data Protection can have",
+            most=largest_mb,
         )
     if site.stored_mb(store.name) > store.capacity_mb:
         yield problem(
@@ -39,12 +40,12 @@ def store_limits(site: Site, store: BackupStore) -> Iterator[Problem]:
         for one in site.backup_stores.values()
         if one.product is VDP and one.vcenter == store.vcenter
     ]
-    if store.name in appliances[MOST_APPLIANCES:]:
+    if store.name in appliances[most:]:
         yield problem(
             f"{path}/vcenter",
             "一个vCenter Server最多有{most}个vSphere Data Protection设备",
             "has more than {most} appliances of vSphere Data Protection",
-            most=MOST_APPLIANCES,
+            most=most,
         )
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from labs.datacenter.inventory.cpu import missing_features
-from labs.datacenter.inventory.disk_limits import LARGEST_EVER_MB
 from labs.datacenter.inventory.encryption import FIRST_VERSION
 from labs.datacenter.inventory.problem import Problem, pointer, problem
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.vm import VM
-from labs.datacenter.releases import version_key
+from labs.datacenter.releases import LATEST, version_key
 from labs.datacenter.words import (
     BackingType,
     DatastoreKind,
@@ -39,6 +38,7 @@ def vm_numbers(site: Site, vm: VM) -> Iterator[Problem]:
             "内存预留大于虚拟机的内存",
             "reserves more memory than the machine has",
         )
+    most = site.limit("disk_mb", LATEST)  # another release may be asked for
     for disk in vm.hardware.disks:
         if disk.size_mb < 1 or (disk.used_mb or 0) > disk.size_mb:
             yield problem(
@@ -46,12 +46,12 @@ def vm_numbers(site: Site, vm: VM) -> Iterator[Problem]:
                 "磁盘至少1 MB，已用空间不大于磁盘大小",
                 "needs a size of at least 1 MB and no more used than that",
             )
-        if disk.rdm is None and disk.size_mb > LARGEST_EVER_MB:
+        if disk.rdm is None and disk.size_mb > most:
             yield problem(
                 f"{path}/hardware/disks" + pointer(disk.label, "size_mb"),
-                "超过了磁盘的最大容量{most} MB（62 TB）",
-                "is larger than any disk can be: {most} MB (62 TB)",
-                most=LARGEST_EVER_MB,
+                "超过了磁盘的最大容量{most} MB",
+                "is larger than any disk can be: {most} MB",
+                most=most,
             )
         if not 1 <= disk.guest_mb <= disk.size_mb:
             yield problem(

@@ -9,7 +9,7 @@ from labs.datacenter.inventory.extents import size_mb
 from labs.datacenter.inventory.hardware import Disk
 from labs.datacenter.inventory.problem import Problem, pointer, problem
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.inventory.snapshot import MOST_LEVELS, Snapshot, held
+from labs.datacenter.inventory.snapshot import Snapshot, held
 from labs.datacenter.inventory.vm import VM
 from labs.datacenter.words import PowerState
 
@@ -26,7 +26,7 @@ def snapshot_problems(site: Site, vm: VM) -> Iterator[Problem]:
         yield from _contents(pointer("vms", vm.name, "hardware", "disks", disk.label), disk)
     if vm.snapshots.current is None and not vm.snapshots.tree:
         return
-    yield from _tree(vm)
+    yield from _tree(vm, site.limit("snapshot_levels"))
     for snapshot in vm.snapshots.tree:
         yield from _memory(vm, snapshot)
         yield from _settings(vm, snapshot)
@@ -46,7 +46,7 @@ def _too_many(vm: VM) -> Problem | None:
     )
 
 
-def _tree(vm: VM) -> Iterator[Problem]:
+def _tree(vm: VM, most: int) -> Iterator[Problem]:
     path, tree = pointer("vms", vm.name, "snapshots"), vm.snapshots
     if tree.current is not None and tree.find(tree.current) is None:
         yield problem(
@@ -63,12 +63,12 @@ def _tree(vm: VM) -> Iterator[Problem]:
                 "上级快照不存在，或者形成了循环",
                 "leads to a snapshot that does not exist, or in a circle",
             )
-        elif levels[one.name] > MOST_LEVELS:
+        elif levels[one.name] > most:
             yield problem(
                 path + pointer("tree", one.name),
                 "快照链超过{most}级",
                 "stands deeper than {most} levels",
-                most=MOST_LEVELS,
+                most=most,
             )
 
 

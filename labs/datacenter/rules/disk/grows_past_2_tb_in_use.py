@@ -6,11 +6,6 @@ from dataclasses import replace
 from labs.datacenter.actions import Action, ExtendDisk, PowerOff
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_host, with_thin_disks
-from labs.datacenter.inventory.disk_limits import (
-    TWO_TB_MB,
-    crosses_2_tb_in_use,
-    largest_disk_mb,
-)
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.rule import ERROR, Asks, Finding, Rule, Source
 from labs.datacenter.text import Quantity, Ref, Text
@@ -28,27 +23,27 @@ class GrowsPast2TbInUse(Rule):
     source = Source("KB 2058287 (not read, only quoted)", "K")
     asks = Asks(ExtendDisk=ERROR)
     says = Text(
-        zh="正在主机{host}（版本{version}）上运行，{disk}要先关机才能超过2 TB",
-        en="runs on {host} (version {version}), where {disk} can grow past 2 TB only while it is "
+        zh="正在主机{host}（版本{version}）上运行，{disk}要先关机才能达到{reach}",
+        en="runs on {host} (version {version}), where {disk} can grow to {reach} only while it is "
         "powered off",
     )
     hint = Text(zh="先关机，再扩展。", en="Power it off, and extend the disk then.")
 
     def check(self, case: Case) -> Sequence[Finding]:
-        version = case.site.version_of(case.source.name)
-        if case.vm.power is not ON or crosses_2_tb_in_use(version):
+        if case.vm.power is not ON:
             return ()
-        disk = case.vm.disk(case.action.disk)
-        if not disk.size_mb < TWO_TB_MB <= case.action.size_mb <= largest_disk_mb(version):
+        site, host, disk = case.site, case.source.name, case.vm.disk(case.action.disk)
+        most = site.host_limit("disk_in_use_mb", host)
+        if not disk.size_mb <= most < case.action.size_mb <= site.host_limit("disk_mb", host):
             return ()
         return [
             self.finding(
                 case,
                 Ref("vm", case.vm.name),
-                host=Ref("host", case.source.name),
-                version=version,
+                host=Ref("host", host),
+                version=site.version_of(host),
                 disk=disk.label,
-                size=Quantity(case.action.size_mb, "MB"),
+                reach=Quantity(most + 1, "MB"),
             )
         ]
 
@@ -60,4 +55,4 @@ class GrowsPast2TbInUse(Rule):
         if vm.power is not ON:
             return None
         site = with_host(with_thin_disks(site, vm.name), vm.host, version="6.0")
-        return site, replace(action, size_mb=TWO_TB_MB)
+        return site, replace(action, size_mb=site.host_limit("disk_in_use_mb", vm.host) + 1)

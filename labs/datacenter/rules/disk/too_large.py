@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from labs.datacenter.actions import Action, CreateVM
 from labs.datacenter.case import Case
-from labs.datacenter.inventory.disk_limits import largest_disk_mb
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
 from labs.datacenter.text import Quantity, Ref, Text
@@ -34,15 +33,14 @@ class TooLarge(Rule):
     )
 
     def check(self, case: Case) -> Sequence[Finding]:
-        version = case.site.version_of(case.source.name)
-        most, asked = largest_disk_mb(version), _asked_mb(case.action)
+        most, asked = _most_mb(case.site, case.source.name), _asked_mb(case.action)
         if asked <= most:
             return ()
         return [
             self.finding(
                 case,
                 Ref("host", case.source.name),
-                version=version,
+                version=case.site.version_of(case.source.name),
                 most=Quantity(most, "MB"),
                 asked=Quantity(asked, "MB"),
             )
@@ -60,7 +58,7 @@ def is_too_large(site: Site, action: Action) -> bool:
 
 
 def _most_mb(site: Site, host: str) -> int:
-    return largest_disk_mb(site.version_of(host))
+    return site.host_limit("disk_mb", host)
 
 
 def _asked_mb(action: Action) -> int:

@@ -6,7 +6,6 @@ from labs.datacenter.actions import Action, RemoveAllSnapshots, RemoveSnapshot, 
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_snapshots
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.inventory.snapshot import MOST_LEVELS
 from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
 
@@ -32,10 +31,10 @@ class TooManyLevels(Rule):
     )
 
     def check(self, case: Case) -> Sequence[Finding]:
-        levels = case.vm.snapshots.levels
-        if levels < MOST_LEVELS:
+        levels, most = case.vm.snapshots.levels, case.site.limit("snapshot_levels")
+        if levels < most:
             return ()
-        return [self.finding(case, Ref("vm", case.vm.name), levels=levels, most=MOST_LEVELS)]
+        return [self.finding(case, Ref("vm", case.vm.name), levels=levels, most=most)]
 
     def cures(self, case: Case) -> Iterator[Action]:
         for name in case.vm.snapshots.chain(case.vm.snapshots.current):
@@ -43,4 +42,4 @@ class TooManyLevels(Rule):
         yield RemoveAllSnapshots(vm=case.vm.name)
 
     def breaks(self, site: Site, action: TakeSnapshot) -> tuple[Site, TakeSnapshot]:
-        return with_snapshots(site, action.vm, MOST_LEVELS), action
+        return with_snapshots(site, action.vm, site.limit("snapshot_levels")), action

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from labs.datacenter.actions import Action, ExtendDisk, InflateDisk, Migrate
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_free_mb
-from labs.datacenter.inventory.disk_limits import largest_disk_mb
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
 from labs.datacenter.text import Quantity, Ref, Text
@@ -61,5 +60,5 @@ def _judged_by_others(case: Case, datastore: str) -> bool:
     if isinstance(action, (ExtendDisk, InflateDisk)) and case.vm.disk(action.disk).top is not None:
         return True
     size_mb = getattr(action, "size_mb", 0)
-    too_large = size_mb > largest_disk_mb(case.site.version_of(host.name))
+    too_large = size_mb > case.site.host_limit("disk_mb", host.name)
     return too_large or host.mount(datastore) is None

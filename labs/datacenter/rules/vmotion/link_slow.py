@@ -10,7 +10,6 @@ from labs.datacenter.releases import since
 from labs.datacenter.rule import WARNING, Asks, Finding, Rule, api
 from labs.datacenter.text import Quantity, Ref, Text
 
-WANTED_MBPS = 1000
 _REQUIRED = since(
     {
         "4.0": Text(zh="1 GbE", en="gigabit Ethernet"),
@@ -23,7 +22,7 @@ _REQUIRED = since(
 
 
 class LinkSlow(Rule):
-    """The fastest link behind the vMotion ports of a host is below gigabit.
+    """The fastest link behind the vMotion ports of a host is below what it should have: gigabit.
 
     Silent where no link is up: the rule on links says that.
     """
@@ -50,19 +49,21 @@ class LinkSlow(Rule):
     )
 
     def check(self, case: Case) -> Sequence[Finding]:
+        wanted = case.site.limit("vmotion_mbps")
         return [
             self.finding(
                 case,
                 Ref("host", host.name),
                 mbps=Quantity(vmotion.fastest_mbps, "Mbps"),
-                wanted=Quantity(WANTED_MBPS, "Mbps"),
+                wanted=Quantity(wanted, "Mbps"),
                 required=_REQUIRED.at(case.version),
             )
             for host, vmotion in case.vmotion_ends
-            if vmotion.has_link and vmotion.fastest_mbps < WANTED_MBPS
+            if vmotion.has_link and vmotion.fastest_mbps < wanted
         ]
 
     def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate]:
+        wanted = site.limit("vmotion_mbps")
         for port in site.hosts[action.host].vmotion_ports:
-            site = with_links(site, action.host, port.network, mbps=WANTED_MBPS - 1)
+            site = with_links(site, action.host, port.network, mbps=wanted - 1)
         return site, action

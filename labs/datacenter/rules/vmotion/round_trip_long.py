@@ -6,14 +6,11 @@ from labs.datacenter.actions import Migrate
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_host
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.releases import since
 from labs.datacenter.rule import WARNING, Asks, Finding, Rule, Source
 from labs.datacenter.text import Quantity, Ref, Text
 from labs.datacenter.words import Licence
 
 ENTERPRISE_PLUS = Licence.ENTERPRISE_PLUS
-_MOST_MS = since({"5.5": 5, "6.0": 150})
-_MOST_MS_ENTERPRISE_PLUS = since({"5.5": 10, "6.0": 150})
 
 
 class RoundTripLong(Rule):
@@ -48,7 +45,7 @@ class RoundTripLong(Rule):
         if not rtt:
             return ()
         licensed = all(host.licence is ENTERPRISE_PLUS for host in (case.source, case.target))
-        most = (_MOST_MS_ENTERPRISE_PLUS if licensed else _MOST_MS).at(case.version)
+        most = case.site.limit("round_trip_enterprise_plus_ms" if licensed else "round_trip_ms")
         if rtt <= most or not all(vmotion.names for _, vmotion in case.vmotion_ends):
             return ()
         return [
