@@ -42,6 +42,7 @@ _SHAPES = {
     Verb.STORAGE_VMOTION: (False, True),
     Verb.CROSS_HOST: (True, True),
 }
+_NAME = {kind: kind.value for kind in POWER_OF_KIND}  # a member's value is found slowly
 _NEEDS = {kind.value: (power,) for kind, power in POWER_OF_KIND.items()}
 CHANGE_OF_NETWORK = since({"4.0": False, "6.0": True})  # of a running machine on the move
 
@@ -66,9 +67,10 @@ class Adapter:
     @property
     def arrives(self) -> bool:
         """Whether it would be on the network it has now, or on the one asked for."""
-        if self.there is None or self.wanted is not None or self.here is None:
-            return self.there is not None
-        return self.here.is_same_as(self.there)
+        here, there = self.here, self.there
+        if there is None or here is None or self.wanted is not None:
+            return there is not None
+        return here.is_same_as(there)
 
     @property
     def changes(self) -> bool:
@@ -129,7 +131,7 @@ class Case:
             self.kind = "Resume"
 
     def _resolve_migration(self, action: Migrate) -> None:
-        self.kind = action.kind(self.vm).value
+        self.kind = _NAME[action.kind(self.vm)]
         self.moves_host = action.moves_host(self.vm)
         self.moves_files = action.moves_files(self.vm)
         if self.moves_host:
@@ -164,6 +166,12 @@ class Case:
     @property
     def maps_networks(self) -> bool:
         return bool(getattr(self.action, "networks", ()))
+
+    @property
+    def mapped(self) -> dict[str, str]:
+        """Networks that the request names, by the adapter that it maps to them."""
+        networks = getattr(self.action, "networks", ())
+        return {one.nic: one.network for one in networks} if networks else {}
 
     @property
     def needs_power(self) -> tuple[PowerState, ...]:
@@ -250,7 +258,7 @@ class Case:
                 mount = host.mount(name)
                 if mount is not None and mount.is_cut_off:
                     found[host.name, name] = (host, mount)
-        return tuple([found[place] for place in sorted(found)])
+        return tuple([found[place] for place in sorted(found)]) if found else ()
 
     @lazy
     def unseen_disk_datastores(self) -> tuple[str, ...]:
@@ -275,7 +283,7 @@ class Case:
     def adapters(self) -> tuple[Adapter, ...]:
         """The machine's adapters, each with its network on the source and on the target host."""
         ask, source, target = self.site.network_of, self.source.name, self.target.name
-        mapped = {one.nic: one.network for one in getattr(self.action, "networks", ())}
+        mapped = self.mapped
         return tuple(
             [
                 Adapter(

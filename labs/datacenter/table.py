@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
 
-_BITS = 7
+_BITS = 6
 _SIZE = 1 << _BITS
 _LAST = _SIZE - 1
 
@@ -75,8 +75,7 @@ class Table(Mapping[str, Value], Generic[Value]):
         place, within = number >> _BITS, number & _LAST
         chunk = self._chunks[place]
         pair = (name, value)
-        changed = (*chunk[:within], pair, *chunk[within + 1 :])
-        chunks = (*self._chunks[:place], changed, *self._chunks[place + 1 :])
+        chunks = _with(self._chunks, place, _with(chunk, within, pair))
         table = _table(self._numbers, chunks)
         if self._hash is not None:
             table._hash = self._hash ^ hash(chunk[within]) ^ hash(pair)
@@ -92,8 +91,8 @@ class Table(Mapping[str, Value], Generic[Value]):
         moved = self._chunks[last >> _BITS][last & _LAST]
         chunks = list(self._chunks)
         if number != last:
-            within, chunk = number & _LAST, chunks[number >> _BITS]
-            chunks[number >> _BITS] = (*chunk[:within], moved, *chunk[within + 1 :])
+            place = number >> _BITS
+            chunks[place] = _with(chunks[place], number & _LAST, moved)
         chunks[-1] = chunks[-1][:-1]
         numbers = {**self._numbers, moved[0]: number}
         del numbers[name]
@@ -107,6 +106,13 @@ class Table(Mapping[str, Value], Generic[Value]):
 
     def _as_dict(self) -> dict[str, Value]:
         return dict(pair for chunk in self._chunks for pair in chunk)
+
+
+def _with(values: tuple, place: int, value: object) -> tuple:
+    """The tuple with another value in one place; by way of a list, which copies least."""
+    changed = list(values)
+    changed[place] = value
+    return tuple(changed)
 
 
 def _table(numbers: dict[str, int], chunks: tuple) -> Table:

@@ -5,7 +5,7 @@ No case, no rules, no findings: the codes of what objects, as somebody in a hurr
 
 from __future__ import annotations
 
-from labs.datacenter.actions import Migrate
+from labs.datacenter.actions import Migrate, PowerOn
 from labs.datacenter.inventory.cpu import GENERATIONS, missing_features
 from labs.datacenter.inventory.hardware_versions import newest_hardware
 from labs.datacenter.inventory.site import Site
@@ -13,6 +13,7 @@ from labs.datacenter.rules import ALL_RULES
 from labs.datacenter.words import (
     BackingType,
     Connection,
+    EncryptedVMotion,
     Licence,
     Link,
     Maintenance,
@@ -30,29 +31,28 @@ READ_ONLY, ACTIVE = MountMode.READ_ONLY, PathState.ACTIVE
 ISO, HOST, CLIENT = BackingType.ISO, BackingType.HOST, BackingType.CLIENT
 PASSTHROUGH = BackingType.PASSTHROUGH
 UNLICENSED = (Licence.ESSENTIALS,)
+ENTERPRISE_PLUS, REQUIRED = Licence.ENTERPRISE_PLUS, EncryptedVMotion.REQUIRED
+SIX, SIX_FIVE = (6, 0), (6, 5)
 
 
 def unknown_to_it() -> list[str]:
     """Rules asked about a vMotion whose conditions the function does not have."""
     asked = [rule for rule in ALL_RULES if rule.level("VMO", RELEASE) is not None]
     worlds = {rule.code: world(rule.code, "VMO", release=RELEASE) for rule in asked}
-    told = {
-        code: objections(made.site, made.action) if made.action.host else []
-        for code, made in worlds.items()
-    }
+    told = {code: objections(made.site, made.action) for code, made in worlds.items()}
     return [code for code, codes in told.items() if codes != [code]]
 
 
 def objections(site: Site, action: Migrate) -> list[str]:
     """Codes of everything that objects to a vMotion under 8.0."""
     vm = site.vms.get(action.vm)
-    target = site.hosts.get(action.host)
+    target = site.hosts.get(action.host or (vm and vm.host))
     if vm is None or target is None:
         return ["request.unknown_object"]
     if vm.power is not ON:
         return ["power.wrong_state"]
     if target.name == vm.host:
-        return ["request.nothing_changes"]
+        return ["request.mapping_in_place" if action.networks else "request.nothing_changes"]
     disks = {disk.datastore for disk in vm.hardware.disks}
     files = {*disks, vm.files.config}
     if action.datastore is not None and files != {action.datastore}:
@@ -107,17 +107,7 @@ def objections(site: Site, action: Migrate) -> list[str]:
         found.append("cpu.affinity_set")
 
     found += _network(source, target)
-    for nic in hardware.nics:
-        switch = next(
-            (s for s in target.switches for g in s.port_groups if g.name == nic.network), None
-        )
-        if switch is None:
-            found.append("network.port_group_missing")
-        origin = next(
-            (s for s in source.switches for g in s.port_groups if g.name == nic.network), None
-        )
-        if any(one is not None and not one.uplinks for one in (origin, switch)):
-            found.append("network.internal_switch")
+    found += _adapters(site, action, source, target)
     for device in hardware.devices:
         kind = device.backing.type
         if kind is HOST or (kind is ISO and device.backing.datastore not in mounts):
@@ -130,6 +120,23 @@ def objections(site: Site, action: Migrate) -> list[str]:
         found.append("device.tools_installer")
     if vm.snapshots.tree:
         found.append("snapshot.revert_may_fail")
+    if vm.files.locked_by is not None:
+        found.append("task.files_locked")
+    encryption = vm.encryption
+    if encryption.key_server is not None:
+        if _version(site.version_of(target.name)) < SIX_FIVE:
+            found.append("encryption.host_too_old")
+    elif encryption.vmotion is REQUIRED and any(
+        _version(site.version_of(one.name)) < SIX_FIVE for one in (source, target)
+    ):
+        found.append("encryption.vmotion_unavailable")
+    if site.tasks:
+        for task in site.tasks.values():
+            if getattr(task.action, "vm", None) == vm.name:
+                starts = isinstance(task.action, PowerOn) and not task.is_queued
+                found.append("task.not_ready" if starts else "task.in_progress")
+    if source.datacenter != target.datacenter:
+        found += _boundaries(site, source, target)
 
     mb = mhz = 0
     for name in site.vms_of_host.get(target.name, ()):
@@ -174,3 +181,72 @@ def _network(source: object, target: object) -> list[str]:
         if source.rtt_ms + target.rtt_ms > 150:
             found.append("vmotion.round_trip_long")
     return found
+
+
+def _adapters(site: Site, action: Migrate, source: object, target: object) -> list[str]:
+    found = []
+    mapped = {one.nic: one.network for one in action.networks} if action.networks else {}
+    for nic in site.vms[action.vm].hardware.nics:
+        here = _switch_of(site, source, nic.network)
+        there = _switch_of(site, target, mapped.get(nic.label, nic.network))
+        if nic.label in mapped:
+            if there is None:
+                found.append("network.mapped_network_missing")
+            elif mapped[nic.label] != nic.network:
+                found += _change(site, source, target, here, there)
+            continue
+        if here in site.distributed_switches.values():
+            if here is not there:
+                found.append("network.not_a_member")
+            continue
+        if there is None:
+            found.append("network.port_group_missing")
+        if any(one is not None and not one.uplinks for one in (here, there)):
+            found.append("network.internal_switch")
+    return found
+
+
+def _change(site: Site, source: object, target: object, here: object, there: object) -> list[str]:
+    if any(_version(site.version_of(host.name)) < SIX for host in (source, target)):
+        return ["network.change_not_supported"]
+    distributed = tuple(site.distributed_switches.values())
+    if here in distributed:
+        if there not in distributed:
+            return ["network.leaves_distributed"]
+        if (here.version or RELEASE) != (there.version or RELEASE):
+            return ["network.switch_versions_differ"]
+    return []
+
+
+def _switch_of(site: Site, host: object, network: str) -> object | None:
+    for switch in host.switches:
+        for group in switch.port_groups:
+            if group.name == network:
+                return switch
+    for switch in site.distributed_switches.values():
+        if any(one.host == host.name for one in switch.members):
+            for group in switch.port_groups:
+                if group.name == network:
+                    return switch
+    return None
+
+
+def _boundaries(site: Site, source: object, target: object) -> list[str]:
+    names = [site.datacenters[host.datacenter].vcenter for host in (source, target)]
+    if names[0] == names[1]:
+        return []
+    here, there = (site.vcenters[name] for name in names)
+    versions = [site.version_of_vcenter(name) for name in names]
+    versions += [site.version_of(host.name) for host in (source, target)]
+    found = ["boundary.version_too_old" for one in versions if _version(one) < SIX][:1]
+    if any(host.licence is not ENTERPRISE_PLUS for host in (source, target)):
+        found.append("boundary.enterprise_plus_missing")
+    if abs(here.clock_ahead_s - there.clock_ahead_s) > min(
+        here.clock_tolerance_s, there.clock_tolerance_s
+    ):
+        found.append("boundary.clocks_apart")
+    return found
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(map(int, text.split(".")))

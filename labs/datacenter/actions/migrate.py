@@ -83,9 +83,8 @@ class Migrate(LongAction):
     networks: tuple[NetworkMapping, ...] = ()
 
     def missing(self, site: Site) -> Iterator[Ref]:
-        found = tuple(LongAction.missing(self, site))
-        yield from found
-        vm = site.vms.get(self.vm)
+        yield from LongAction.missing(self, site)
+        vm = site.vms.get(self.vm) if self.networks else None
         for one in self.networks if vm else ():
             if vm.nic(one.nic) is None:
                 yield Ref("nic", one.nic)
@@ -238,12 +237,15 @@ class Migrate(LongAction):
                 "target": Ref("datastore", self.datastore),
             }
             told.append(event("VmFilesMoved", site.now_s, **about, **moved))
-        converted = (disk for disk in old.hardware.disks if self.converts(disk))
-        told += [self._converted(site, disk) for disk in converted]
-        return told + list(self._changed_networks(site, old))
+        if self.provision is not None:
+            converted = (disk for disk in old.hardware.disks if self.converts(disk))
+            told += [self._converted(site, disk) for disk in converted]
+        if self.networks:
+            told += self._changed_networks(site, old)
+        return told
 
     def _changed_networks(self, site: Site, old: VM) -> Iterator[Event]:
-        for nic in old.hardware.nics if self.networks else ():
+        for nic in old.hardware.nics:
             source, target = Ref("network", nic.network), Ref("network", self.network_for(nic))
             if source != target:
                 facts = {"vm": Ref("vm", old.name), "nic": Ref("nic", nic.label)}

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from labs.datacenter.inventory.cpu import Cpu
-from labs.datacenter.inventory.network import Bench, PhysicalNic, Switch, VmkernelPort
+from labs.datacenter.inventory.network import (
+    VMOTION,
+    Bench,
+    PhysicalNic,
+    PortGroup,
+    Switch,
+    VmkernelPort,
+    VMotionNetwork,
+    vmotion_over,
+)
+from labs.datacenter.inventory.teaming import Network
+from labs.datacenter.lazy import lazy
 from labs.datacenter.meaning import describe
 from labs.datacenter.text import Text
 from labs.datacenter.words import (
@@ -17,10 +28,7 @@ from labs.datacenter.words import (
     Outage,
     PathPolicy,
     PathState,
-    Service,
 )
-
-VMOTION = Service.VMOTION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +91,7 @@ class Mount:
         return (wanted,) if wanted in live else live[:1]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: it keeps what is derived of it
 class Host:
     """A host; `kept_mb` and `kept_mhz` are the hypervisor's own share, 0 unless set.
 
@@ -136,15 +144,30 @@ class Host:
 
     def switch_of(self, network: str) -> Switch | None:
         """The standard switch with the port group `network`; `Site.network_of` knows the others."""
-        for switch in self.switches:
-            for group in switch.port_groups:
-                if group.name == network:
-                    return switch
-        return None
+        place = self.places.get(network)
+        return place[0] if place else None
 
     @property
     def vmotion_ports(self) -> tuple[VmkernelPort, ...]:
         return tuple([port for port in self.vmkernel if VMOTION in port.services])
+
+    @lazy
+    def places(self) -> dict[str, tuple[Switch, PortGroup]]:
+        """Its standard switches' port groups by name, each with its switch."""
+        return {
+            group.name: (switch, group)
+            for switch in reversed(self.switches)  # of two with one name the first counts
+            for group in reversed(switch.port_groups)
+        }
+
+    @lazy
+    def vmotion(self) -> VMotionNetwork:
+        """What its standard switches have for vMotion."""
+        return vmotion_over(self.vmkernel, self._nics_behind)
+
+    def _nics_behind(self, network: str) -> tuple[PhysicalNic, ...]:
+        place = self.places.get(network)
+        return Network(self, *place).team if place else ()
 
     @property
     def reservable_mb(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from labs.datacenter.words import Balancing, Detection, Link, Service
 ORDERED = {"ordered": True}
 
 UP = Link.UP
+VMOTION = Service.VMOTION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,10 +194,16 @@ class VMotionNetwork(NamedTuple):
 NO_VMOTION = VMotionNetwork()
 
 
-def vmotion_network(names: tuple[str, ...], links: tuple[PhysicalNic, ...]) -> VMotionNetwork:
-    """Of port groups by name, and the NICs that may serve them."""
+def vmotion_over(
+    ports: Iterable[VmkernelPort], behind: Callable[[str], Iterable[PhysicalNic]]
+) -> VMotionNetwork:
+    """Of a host's VMkernel ports; `behind` tells the NICs that may serve a network."""
+    names = sorted({port.network for port in ports if VMOTION in port.services})
+    if not names:
+        return NO_VMOTION
+    links = tuple([nic for name in names for nic in behind(name)])
     up = [nic.mbps for nic in links if nic.link is UP]
-    return VMotionNetwork(names, links, bool(up), max(up, default=0))
+    return VMotionNetwork(tuple(names), links, bool(up), max(up, default=0))
 
 
 describe(

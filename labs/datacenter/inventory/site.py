@@ -12,20 +12,17 @@ from labs.datacenter.inventory.encryption import KeyServer
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.limits import Limits, standard
 from labs.datacenter.inventory.network import (
-    AS_THE_SWITCH,
-    NO_VMOTION,
     AnySwitch,
     DistributedSwitch,
     PhysicalNic,
     VMotionNetwork,
-    vmotion_network,
+    vmotion_over,
 )
 from labs.datacenter.inventory.places import Cluster, Datacenter, VCenter
 from labs.datacenter.inventory.storage import Datastore
 from labs.datacenter.inventory.task import Task
 from labs.datacenter.inventory.teaming import Network, nics_behind
 from labs.datacenter.inventory.vm import VM, UnregisteredVM
-from labs.datacenter.records import changed
 from labs.datacenter.table import Table
 from labs.datacenter.words import Pacing, PowerState
 
@@ -78,16 +75,18 @@ INDEXES = (
 )
 
 
-def _entries(thing: Thing) -> Iterator[tuple[str, str]]:
+def _entries(thing: Thing) -> Iterable[tuple[str, str]]:
     """(index, key) pairs under which a thing is to be found."""
     if isinstance(thing, UnregisteredVM):
-        for datastore in thing.datastores:
-            yield "unregistered_of_datastore", datastore
-    elif isinstance(thing, VM):
-        yield "vms_of_host", thing.host
-        for datastore in thing.datastores:
-            yield "vms_of_datastore", datastore
-    elif isinstance(thing, Host):
+        return [("unregistered_of_datastore", name) for name in thing.datastores]
+    if isinstance(thing, VM):
+        on = [("vms_of_datastore", name) for name in thing.datastores]
+        return [("vms_of_host", thing.host), *on]
+    return _entries_of_others(thing)
+
+
+def _entries_of_others(thing: Thing) -> Iterator[tuple[str, str]]:
+    if isinstance(thing, Host):
         for mount in thing.mounts:
             yield "hosts_of_datastore", mount.datastore
         if thing.cluster is not None:
@@ -103,7 +102,7 @@ def _entries(thing: Thing) -> Iterator[tuple[str, str]]:
         yield "points_of_store", thing.store
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: a dictionary is copied fastest
 class Site:
     """An immutable value; only `put` and `drop` write, and they keep the indexes right."""
 
@@ -160,7 +159,7 @@ class Site:
         old = table.get(thing.name)
         changes = self._moved(old, thing)
         changes[name] = table.put(thing.name, thing)
-        return changed(self, changes)
+        return self._with(changes)
 
     def drop(self, thing: Thing) -> Site:
         """The site without `thing`; KeyError where it has none of that name."""
@@ -169,11 +168,19 @@ class Site:
         old = table[thing.name]
         changes = self._moved(old, None)
         changes[name] = table.drop(thing.name)
-        return changed(self, changes)
+        return self._with(changes)
 
     def with_release(self, release: str) -> Site:
         """The same world under another release."""
-        return changed(self, {"release": release})
+        return self._with({"release": release})
+
+    def _with(self, changes: dict[str, object]) -> Site:
+        """`dataclasses.replace` past the constructor, which takes ten times as long."""
+        new = object.__new__(Site)
+        values = vars(new)
+        values.update(vars(self))
+        values.update(changes)
+        return new
 
     @property
     def things(self) -> Iterator[Thing]:
@@ -190,16 +197,16 @@ class Site:
         return self.vms.get(name) or self.unregistered.get(name)
 
     def _moved(self, old: Thing | None, new: Thing | None) -> dict[str, Table[Names]]:
+        """The indexes that change when one thing takes the place of another."""
         before = set(_entries(old)) if old else set()
         after = set(_entries(new)) if new else set()
         moved: dict[str, Table[Names]] = {}
-        if before == after:
-            return moved
         name = (old or new).name
-        for index, key in sorted(before ^ after):
-            table = moved.get(index, getattr(self, index))
+        for entry in sorted(before ^ after):
+            index, key = entry
+            table = moved[index] if index in moved else getattr(self, index)
             names = list(table.get(key, ()))
-            if (index, key) in before:
+            if entry in before:
                 names.remove(name)
             else:
                 insort(names, name)
@@ -251,7 +258,8 @@ class Site:
             mhz += task.on_host(host).mhz
         for vm in self.vms.pick(self.vms_of_host.get(host, ())):
             if vm.power is ON:
-                mb += vm.reserved_mb
+                memory = vm.memory  # not vm.reserved_mb: each report asks for every machine here
+                mb += memory.reservation_mb + memory.overhead_mb
                 mhz += vm.cpu.reservation_mhz
         offered = self.hosts[host]
         return offered.reservable_mb - mb, offered.reservable_mhz - mhz
@@ -275,15 +283,16 @@ class Site:
 
     def network_of(self, host: str, name: str) -> Network | None:
         """The network of that name as the host has it, whichever kind of switch offers it."""
-        old = self.hosts[host]
-        for switch in old.switches:
-            for group in switch.port_groups:
-                if group.name == name:
-                    return Network(host=old, switch=switch, group=group)
-        for switch in self.distributed_on(host):
+        return self._network_of(self.hosts[host], name)
+
+    def _network_of(self, host: Host, name: str) -> Network | None:
+        place = host.places.get(name)
+        if place is not None:
+            return Network(host, *place)
+        for switch in self.distributed_on(host.name) if self.distributed_switches else ():
             group = switch.port_group(name)
             if group is not None:
-                return Network(host=old, switch=switch, group=group)
+                return Network(host, switch, group)
         return None
 
     def networks_of(self, host: str) -> tuple[Network, ...]:
@@ -298,13 +307,11 @@ class Site:
 
     def nics_behind(self, host: str, network: str) -> tuple[PhysicalNic, ...]:
         """Physical NICs that may serve a network, whether they work or not."""
-        found = self.network_of(host, network)
-        if found is None:
-            return ()
-        switch = found.switch
-        if not switch.standby and not switch.unused and found.group.teaming is AS_THE_SWITCH:
-            return nics_behind(found.host, switch, switch.uplinks)
-        return found.team
+        return self._nics_behind(self.hosts[host], network)
+
+    def _nics_behind(self, host: Host, network: str) -> tuple[PhysicalNic, ...]:
+        found = self._network_of(host, network)
+        return () if found is None else found.team
 
     def nics_of_switch(self, host: str, switch: str) -> tuple[str, ...]:
         """Names of the physical NICs that a host gives to a switch of either kind."""
@@ -315,16 +322,10 @@ class Site:
 
     def vmotion_network(self, host: str) -> VMotionNetwork:
         """The networks of a host's vMotion ports, by name, and the NICs that may serve them."""
-        ports = self.hosts[host].vmotion_ports
-        if not ports:
-            return NO_VMOTION
-        if len(ports) == 1:
-            network = ports[0].network
-            return vmotion_network((network,), self.nics_behind(host, network))
-        names = tuple(sorted({port.network for port in ports}))
-        return vmotion_network(
-            names, tuple([nic for name in names for nic in self.nics_behind(host, name)])
-        )
+        old = self.hosts[host]
+        if not self.distributed_switches:
+            return old.vmotion
+        return vmotion_over(old.vmkernel, lambda name: self._nics_behind(old, name))
 
     def free_nics(self, host: str) -> tuple[PhysicalNic, ...]:
         """Physical NICs of a host that serve no switch."""

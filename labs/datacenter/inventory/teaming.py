@@ -52,9 +52,11 @@ class Network(NamedTuple):
         A distributed port group is one network on all its members; standard ones are taken for
         one where their names agree.
         """
+        if self.group.name != other.group.name:
+            return False
         if self.is_distributed or other.is_distributed:
-            return self.switch.name == other.switch.name and self.name == other.name
-        return self.name == other.name
+            return self.switch.name == other.switch.name
+        return True
 
     # the settings that hold: the port group's own, else those of the switch
 
@@ -177,8 +179,7 @@ def nics_behind(host: Host, switch: AnySwitch, uplinks: Iterable[str]) -> Nics:
     if isinstance(switch, DistributedSwitch):
         member = switch.member(host.name)
         names = [member.nic_of(uplink) for uplink in uplinks] if member else ()
-    found = [host.nic(name) for name in names if name is not None]
-    return tuple([nic for nic in found if nic is not None])
+    return tuple([nic for name in names for nic in host.nics if nic.name == name])
 
 
 def of_switch(host: Host, switch: AnySwitch) -> tuple[Network, ...]:

@@ -72,6 +72,8 @@ def cut_off(case: Case, *, device_lost: bool) -> list[tuple[Host, Mount]]:
 
     Where the array itself has failed, neither is to blame.
     """
+    if not case.cut_off:
+        return []
     datastores = case.site.datastores
     return [
         (host, mount)

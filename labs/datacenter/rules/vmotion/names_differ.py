@@ -36,7 +36,8 @@ class NamesDiffer(Rule):
     )
 
     def check(self, case: Case) -> Sequence[Finding]:
-        here, there = (vmotion.names for _, vmotion in case.vmotion_ends)
+        (_, at_source), (_, at_target) = case.vmotion_ends
+        here, there = at_source.names, at_target.names
         if here == there or not here or not there or set(here) & set(there):
             return ()
         return [
