@@ -173,10 +173,11 @@ NOT_MODELLED: tuple[Area, ...] = (
         title=Text(zh="网络与存储", en="Network and storage"),
         gaps=(
             _gap(
-                "VMFS的版本：VMFS3上的文件最大2 TB，"
-                "这里每个VMFS数据存储都容得下主机版本所支持的最大磁盘",
-                "Versions of VMFS: on VMFS3 no file is larger than 2 TB, while here every VMFS "
-                "datastore holds the largest disk that the version of its host can",
+                "VMFS的版本，除VMFS3的文件上限以外：块大小、升级，以及哪个版本的主机能挂载；"
+                "裸设备映射的大小上限",
+                "Versions of VMFS, but for the largest file on VMFS3: block sizes, upgrades, and "
+                "which host mounts which; how large a mapped raw device may be",
+                "LargeRDMNotSupportedOnDatastore",
             ),
             _gap(
                 "VLAN中继与专用VLAN、流量整形与安全策略，以及上行链路之外的物理网络：只知道它通或不通",

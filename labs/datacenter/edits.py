@@ -123,6 +123,13 @@ def with_disk(site: Site, vm: str, label: str, **changes: object) -> Site:
     return with_hardware(site, vm, disks=disks)
 
 
+def with_large_disk(site: Site, vm: str, size_mb: int) -> Site:
+    """The machine with its first disk that large, thin and hardly written."""
+    first, *others = site.machine(vm).hardware.disks
+    large = replace(first, size_mb=size_mb, used_mb=1, provision=Provision.THIN, partition_mb=None)
+    return with_hardware(site, vm, disks=(large, *others))
+
+
 def with_files_on(site: Site, vm: str, datastore: str) -> Site:
     """The machine with every file of its own on one datastore."""
     old: VM = site.machine(vm)

@@ -90,6 +90,9 @@ def objections(site: Site, action: Migrate) -> list[str]:
         newest = newest_hardware(site.version_of(target.name))
         if newest is not None and hardware.version > newest:
             found.append("host.hardware_too_new")
+    largest = site.host_limit("disk_mb", target.name)
+    if any(d.size_mb > largest and d.rdm is None for d in hardware.disks):
+        found.append("disk.host_too_old")
     if any(d.rdm is not None and d.rdm.lun not in target.luns for d in hardware.disks):
         found.append("storage.raw_device_unseen")
 

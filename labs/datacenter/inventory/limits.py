@@ -39,6 +39,8 @@ STANDARD: Mapping[str, Since[int]] = {
     # KB 2058287 as quoted; 2 TB less 512 bytes is no whole number of megabytes: rounded down
     "disk_mb": since({"3.5": _TWO_TB_MB - 1, "5.5": _62_TB_MB}),
     "disk_in_use_mb": since({"3.5": _TWO_TB_MB - 1, "6.5": _62_TB_MB}),
+    # VMFS datastores, vSphere 4 Configuration Guide: with blocks of 8 MB
+    "vmfs3_file_mb": since({"3.5": _TWO_TB_MB - 1}),
     # "Snapshot limitations" (6.5.1, 6.7, 7.0); the advice is that of KB 1025279, as quoted
     "snapshot_levels": since({"4.0": 32}),
     "snapshot_levels_advised": since({"4.0": 3}),
@@ -85,6 +87,7 @@ class Limits:
     round_trip_enterprise_plus_ms: int | None = None
     disk_mb: int | None = None
     disk_in_use_mb: int | None = None
+    vmfs3_file_mb: int | None = None
     snapshot_levels: int | None = None
     snapshot_levels_advised: int | None = None
     snapshot_age_advised_h: int | None = None
@@ -155,6 +158,10 @@ describe(
     disk_in_use_mb=Text(
         zh="虚拟机运行时，磁盘最多能扩展到的容量",
         en="size past which no disk grows while its machine runs",
+    ),
+    vmfs3_file_mb=Text(
+        zh="VMFS3上文件的最大容量；块小于8 MB时更小",
+        en="largest file on VMFS3; less where its blocks are smaller than 8 MB",
     ),
     snapshot_levels=Text(zh="快照链的最大级数", en="most snapshots in one chain"),
     snapshot_levels_advised=Text(

@@ -8,6 +8,8 @@ from labs.datacenter.meaning import describe
 from labs.datacenter.text import Text
 from labs.datacenter.words import Backing, DatastoreKind
 
+VMFS3 = 3  # the file system of vSphere 3 and 4, which later hosts still mount
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Datastore:
@@ -15,7 +17,8 @@ class Datastore:
 
     `datacenter` is the one it is filed under; None: those of the hosts that mount it. `accessible`:
     its array answers; where it does not, no host reaches it over any path. `local_to` is the host
-    whose local disks it lies on, while that host does not mount it.
+    whose local disks it lies on, while that host does not mount it. `vmfs_version`: None, VMFS5 or
+    later, on which a file may be as large as the version of the host allows.
     """
 
     name: str
@@ -26,6 +29,7 @@ class Datastore:
     datacenter: str | None = None
     accessible: bool = True
     local_to: str | None = None
+    vmfs_version: int | None = None
 
 
 describe(
@@ -46,5 +50,9 @@ describe(
     local_to=Text(
         zh="未被挂载的本地数据存储位于哪台主机的磁盘上；null为不适用",
         en="the host whose disks hold a local datastore that is not mounted; null otherwise",
+    ),
+    vmfs_version=Text(
+        zh="VMFS的版本：3、5或6；null为5或更高",
+        en="version of VMFS: 3, 5 or 6; null: 5 or later",
     ),
 )

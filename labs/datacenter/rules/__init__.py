@@ -37,6 +37,7 @@ from labs.datacenter.rules.device.tools_installer import ToolsInstaller
 from labs.datacenter.rules.disk.grows_in_use_not_persistent import GrowsInUseNotPersistent
 from labs.datacenter.rules.disk.grows_past_2_tb_in_use import GrowsPast2TbInUse
 from labs.datacenter.rules.disk.has_parent import HasParent
+from labs.datacenter.rules.disk.host_too_old import HostTooOld as DiskHostTooOld
 from labs.datacenter.rules.disk.is_raw_device import IsRawDevice
 from labs.datacenter.rules.disk.mode_held_by_snapshots import ModeHeldBySnapshots
 from labs.datacenter.rules.disk.shrinks import Shrinks
@@ -109,6 +110,7 @@ from labs.datacenter.rules.storage.datastore_read_only import DatastoreReadOnly
 from labs.datacenter.rules.storage.device_lost import DeviceLost
 from labs.datacenter.rules.storage.disk_not_persistent import DiskNotPersistent
 from labs.datacenter.rules.storage.disks_unreachable import DisksUnreachable
+from labs.datacenter.rules.storage.file_too_large import FileTooLarge
 from labs.datacenter.rules.storage.local_datastore import LocalDatastore
 from labs.datacenter.rules.storage.physical_rdm_converted import PhysicalRdmConverted
 from labs.datacenter.rules.storage.raw_device_not_cloned import RawDeviceNotCloned
@@ -167,6 +169,8 @@ ALL_RULES: tuple[Rule, ...] = (
     DatastoreInUse(),
     BaseDiskLost(),
     HardwareTooNew(),
+    DiskHostTooOld(),
+    FileTooLarge(),
     RawDeviceUnseen(),
     RawDeviceOnNfs(),
     PhysicalRdmConverted(),

@@ -46,6 +46,7 @@ TABLE = {
     "round_trip_enterprise_plus_ms": {"5.5": 10, "6.0": 150},
     "disk_mb": {"5.1": TWO_TB - 1, "5.5": SIXTY_TWO_TB},
     "disk_in_use_mb": {"6.0": TWO_TB - 1, "6.5": SIXTY_TWO_TB},
+    "vmfs3_file_mb": TWO_TB - 1,
     "snapshot_levels": 32,
     "snapshot_levels_advised": 3,
     "snapshot_age_advised_h": 72,

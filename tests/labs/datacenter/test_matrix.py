@@ -37,6 +37,8 @@ storage.all_paths_down           E   E   E   E   E
 storage.device_lost              E   E   E   E   E
 storage.datastore_read_only      E   E   E   E   E
 host.hardware_too_new            E   E   E   -   E
+disk.host_too_old                E   E   E   -   E
+storage.file_too_large           E   E   -   E   E
 storage.raw_device_unseen        E   E   E   -   E
 storage.raw_device_on_nfs        E   E   -   E   E
 storage.physical_rdm_converted   -   -   -   E   E
@@ -125,6 +127,7 @@ FILES_WRITTEN = {
     "request.name_taken",
     "storage.datastore_not_mounted",
     "space.datastore_full",
+    "storage.file_too_large",
 }
 FILES_LEFT = {
     "cpu.too_few_logical",
@@ -132,10 +135,12 @@ FILES_LEFT = {
     "storage.config_unreachable",
     "storage.raw_device_unseen",
     "host.hardware_too_new",
+    "disk.host_too_old",
 }
 COPIED = {
     "host.target_disconnected",
     "host.hardware_too_new",
+    "disk.host_too_old",
     "storage.base_disk_lost",
     "storage.raw_device_not_cloned",
 }
@@ -156,6 +161,7 @@ OTHER_KINDS = {
         "cpu.too_few_logical",
         "cpu.no_hardware_virtualization",
         "host.hardware_too_new",
+        "disk.host_too_old",
         "admission.memory_short",
         "admission.cpu_short",
     },
@@ -185,6 +191,7 @@ OTHER_KINDS = {
         "space.no_room_for_swap",
         "cpu.no_hardware_virtualization",
         "host.hardware_too_new",
+        "disk.host_too_old",
         "admission.memory_short",
         "admission.cpu_short",
     },
@@ -317,6 +324,7 @@ OTHER_KINDS = {
         "request.nothing_changes",
     },
     "AddDisk": {
+        "storage.file_too_large",
         "request.unknown_object",
         "power.wrong_state",
         "power.template",
@@ -457,6 +465,7 @@ MORE = {
         "storage.datastore_inaccessible",
     },
     "ExtendDisk": {
+        "storage.file_too_large",
         "power.wrong_state",
         "power.template",
         "storage.all_paths_down",
@@ -656,6 +665,8 @@ def test_other_actions_are_judged_by_these_rules(kind, release):
         ("8.0", "admission.cpu_short", "InsufficientCpuResourcesFault"),
         ("8.0", "disk.shrinks", "InvalidDeviceOperation"),
         ("8.0", "disk.too_large", "FileTooLarge"),
+        ("8.0", "disk.host_too_old", "DiskNotSupported"),
+        ("8.0", "storage.file_too_large", "FileTooLarge"),
         ("8.0", "disk.has_parent", "InvalidDeviceOperation"),
         ("8.0", "disk.is_raw_device", "InvalidDeviceOperation"),
         ("8.0", "disk.grows_in_use_not_persistent", "InvalidDeviceOperation"),

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from labs.datacenter.inventory.problem import Problem, pointer, problem
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.inventory.storage import Datastore
+from labs.datacenter.inventory.storage import VMFS3, Datastore
 from labs.datacenter.words import Backing, DatastoreKind
+
+_VMFS_VERSIONS = (3, 5, 6)
 
 
 def datastore_kind(site: Site, datastore: Datastore) -> Iterator[Problem]:
@@ -45,4 +47,28 @@ def space(site: Site, datastore: Datastore) -> Iterator[Problem]:
         )
 
 
-OF_DATASTORE = (datastore_kind, space)
+def file_system(site: Site, datastore: Datastore) -> Iterator[Problem]:
+    version = datastore.vmfs_version
+    if version is None:
+        return
+    if datastore.kind is not DatastoreKind.VMFS or version not in _VMFS_VERSIONS:
+        yield problem(
+            pointer("datastores", datastore.name, "vmfs_version"),
+            "只有VMFS数据存储有版本：3、5或6",
+            "belongs to VMFS alone, and is 3, 5 or 6",
+        )
+        return
+    most = site.limit("vmfs3_file_mb")
+    for vm in site.vms.pick(site.vms_of_datastore.get(datastore.name, ())):
+        for disk in vm.hardware.disks if version == VMFS3 else ():
+            if disk.datastore == datastore.name and disk.rdm is None and disk.size_mb > most:
+                yield problem(
+                    pointer("vms", vm.name, "hardware", "disks", disk.label, "size_mb"),
+                    "{datastore}是VMFS3，文件最大{most} MB",
+                    'is more than a file on "{datastore}" can have, which is VMFS3: {most} MB',
+                    datastore=datastore.name,
+                    most=most,
+                )
+
+
+OF_DATASTORE = (datastore_kind, space, file_system)

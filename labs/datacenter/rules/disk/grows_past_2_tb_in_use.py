@@ -8,6 +8,7 @@ from labs.datacenter.case import Case
 from labs.datacenter.edits import with_host, with_thin_disks
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.rule import ERROR, Asks, Finding, Rule, Source
+from labs.datacenter.rules.storage.file_too_large import is_beyond_vmfs3
 from labs.datacenter.text import Quantity, Ref, Text
 from labs.datacenter.words import PowerState
 
@@ -35,6 +36,8 @@ class GrowsPast2TbInUse(Rule):
         site, host, disk = case.site, case.source.name, case.vm.disk(case.action.disk)
         most = site.host_limit("disk_in_use_mb", host)
         if not disk.size_mb <= most < case.action.size_mb <= site.host_limit("disk_mb", host):
+            return ()
+        if is_beyond_vmfs3(site, disk.datastore, case.action.size_mb):
             return ()
         return [
             self.finding(

@@ -7,6 +7,7 @@ from labs.datacenter.case import Case
 from labs.datacenter.edits import with_free_mb
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
+from labs.datacenter.rules.storage.file_too_large import is_beyond_vmfs3
 from labs.datacenter.text import Quantity, Ref, Text
 
 
@@ -61,4 +62,5 @@ def _judged_by_others(case: Case, datastore: str) -> bool:
         return True
     size_mb = getattr(action, "size_mb", 0)
     too_large = size_mb > case.site.host_limit("disk_mb", host.name)
+    too_large |= is_beyond_vmfs3(case.site, datastore, size_mb)
     return too_large or host.mount(datastore) is None

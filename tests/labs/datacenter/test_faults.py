@@ -1,0 +1,134 @@
+"""The faults that rules, tasks and the page of gaps name, against the API's own list."""
+
+from __future__ import annotations
+
+from labs.datacenter.faults import FAULTS
+from labs.not_modelled import NOT_MODELLED
+
+# Read off the classes of pyVmomi 9.1.1.0, VMware's bindings of the vSphere Web Services API:
+# `vim.fault`, then `vmodl.fault`.
+OF_VIM = """
+ActiveVMsBlockingEVC
+AffinityConfigured
+AlreadyExists
+ApplicationQuiesceFault
+CannotAccessNetwork
+CannotAccessVmConfig
+CannotAccessVmDevice
+CannotAccessVmDisk
+CannotMoveFaultToleranceVm
+CannotUseNetwork
+CpuIncompatible
+DatacenterMismatch
+DatastoreNotWritableOnHost
+DeviceHotPlugNotSupported
+DisallowedDiskModeChange
+DisallowedMigrationDeviceAttached
+DisallowedOperationOnFailoverHost
+DisconnectedHostsBlockingEVC
+DiskNotSupported
+DrsDisabledOnVm
+DuplicateName
+DvsScopeViolated
+EVCAdmissionFailedCPUFeaturesForMode
+EVCAdmissionFailedCPUModelForMode
+EVCAdmissionFailedCPUVendor
+EVCAdmissionFailedVmActive
+EVCModeIllegalByVendor
+EVCModeUnsupportedByHosts
+EncryptionKeyRequired
+FaultToleranceAntiAffinityViolated
+FaultToleranceCannotEditMem
+FaultToleranceNeedsThickDisk
+FaultToleranceNotLicensed
+FeatureRequirementsNotMet
+FileLocked
+FileNotFound
+FileTooLarge
+FilesystemQuiesceFault
+GuestOperationsUnavailable
+HAErrorsAtDest
+HeterogenousHostsBlockingEVC
+HostIncompatibleForFaultTolerance
+InaccessibleDatastore
+InsufficientCpuResourcesFault
+InsufficientFailoverResourcesFault
+InsufficientMemoryResourcesFault
+InsufficientStorageSpace
+InvalidAffinitySettingFault
+InvalidDatastore
+InvalidDeviceBacking
+InvalidDeviceOperation
+InvalidHostConnectionState
+InvalidHostState
+InvalidOperationOnSecondaryVm
+InvalidPowerState
+InvalidState
+LargeRDMNotSupportedOnDatastore
+LimitExceeded
+MaintenanceModeFileMove
+MemorySnapshotOnIndependentDisk
+MigrationDisabled
+MigrationFault
+MigrationFeatureNotSupported
+MigrationNotReady
+MismatchedVMotionNetworkNames
+NetworkDisruptedAndConfigRolledBack
+NetworksMayNotBeTheSame
+NoCompatibleHost
+NoDiskSpace
+NoHost
+NoHostSuitableForFtSecondary
+NonPersistentDisksNotSupported
+NotEnoughCpus
+NotEnoughLogicalCpus
+PatchMissingDependencies
+PatchNotApplicable
+PhysCompatRDMNotSupported
+RDMNotSupportedOnDatastore
+RDMPointsToInaccessibleDisk
+RebootRequired
+RemoteDeviceNotSupported
+ResourceInUse
+ResourceNotAvailable
+RuleViolation
+SnapshotFault
+SnapshotIncompatibleDeviceInVm
+SnapshotMoveNotSupported
+SnapshotNoChange
+SnapshotRevertIssue
+StorageVMotionNotSupported
+TaskInProgress
+Timedout
+TooManySnapshotLevels
+ToolsInstallationInProgress
+ToolsUnavailable
+VMOnVirtualIntranet
+VMotionAcrossNetworkNotSupported
+VMotionInterfaceIssue
+VMotionLinkCapacityLow
+VMotionLinkDown
+VMotionNotConfigured
+VMotionNotLicensed
+VMotionProtocolIncompatible
+VirtualHardwareVersionNotSupported
+VmFaultToleranceConfigIssue
+VmFaultToleranceTooManyFtVcpusOnHost
+VmFaultToleranceTooManyVMsOnHost
+VmHostAffinityRuleViolation
+WillLoseHAProtection
+"""
+OF_VMODL = "HostNotConnected InvalidArgument ManagedObjectNotFound NotSupported"
+KNOWN = {*OF_VIM.split(), *OF_VMODL.split()}
+
+
+def test_every_fault_is_one_of_the_api():
+    assert set(FAULTS) - KNOWN == set()
+    assert len(set(FAULTS)) == len(FAULTS)
+
+
+def test_every_fault_that_never_comes_is_one_too():
+    named = {fault for area in NOT_MODELLED for gap in area.gaps for fault in gap.faults}
+
+    assert named
+    assert named - KNOWN == set()
