@@ -12,6 +12,7 @@ from django.db.models import F, Max, QuerySet
 from labs import history, shelf
 from labs.assessment import Assessment, assess
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.standing import StandingWarning, standing
 from labs.history import START, Branch, Entry, Moment
 from labs.models import LabRun, Step
 from labs.sandbox import SLUG
@@ -88,6 +89,11 @@ class Standing:
     @property
     def site(self) -> Site:
         return self.moments[-1].site if self.moments else self.start
+
+    @cached_property
+    def alarms(self) -> tuple[StandingWarning, ...]:
+        """What is wrong with the site at the head although nobody asks anything of it."""
+        return standing(self.site)
 
     @property
     def undo_to(self) -> int | None:

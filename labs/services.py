@@ -203,11 +203,13 @@ def finish(*, run: LabRun, head: int, at: datetime) -> LabRun:
     return _grade(run, _open_standing(run, head, at), at)
 
 
-@transaction.atomic
 def closed_if_overdue(*, run: LabRun, now: datetime) -> LabRun:
     """The run as it stands now: whoever reads an overdue one closes it, as it stood in time."""
-    if not run.is_overdue(now):
-        return run
+    return _closed(run, now) if run.is_overdue(now) else run
+
+
+@transaction.atomic
+def _closed(run: LabRun, now: datetime) -> LabRun:
     locked = _locked(run)
     standing = standing_of(locked)
     if not locked.is_overdue(now) or standing is None:

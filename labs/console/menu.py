@@ -21,6 +21,7 @@ from labs.datacenter.wire.write import action_json, text_of
 
 # what says less of the state than any other refusal of another choice
 IDLE = ("request.nothing_changes",)
+ASIDE = "aside"
 MOST_PROBED = 16  # requests of one kind asked before the menu leaves the answer to the wizard
 
 
@@ -53,18 +54,18 @@ def menu(
     site: Site, subject: Subject, *, allowed: tuple[str, ...], language: str
 ) -> tuple[Group, ...]:
     """The groups that have an entry: those about the object, then what it can be chosen for."""
-    entries = tuple(_entries(site, subject, allowed, language))
-    groups = [
-        Group(
-            family=family,
-            title=family_word(family),
-            entries=tuple(one for one in entries if one.family == family and not one.is_aside),
-        )
-        for family in FAMILIES
-    ]
-    aside = tuple(one for one in entries if one.is_aside)
-    groups.append(Group(family="aside", title=_("With it as a choice"), entries=aside))
-    return tuple(group for group in groups if group.entries)
+    found: dict[str, list[Entry]] = {family: [] for family in (*FAMILIES, ASIDE)}
+    for entry in _entries(site, subject, allowed, language):
+        found[ASIDE if entry.is_aside else entry.family].append(entry)
+    return tuple(
+        Group(family=family, title=_title(family), entries=tuple(entries))
+        for family, entries in found.items()
+        if entries
+    )
+
+
+def _title(family: str) -> str:
+    return _("With it as a choice") if family == ASIDE else family_word(family)
 
 
 def is_about(kind: type[Action], subject: Subject) -> bool:

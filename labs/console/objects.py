@@ -24,13 +24,17 @@ TABS = (SUMMARY, MONITOR, CONFIGURE, RELATED)
 
 @dataclass(frozen=True)
 class Selected:
-    """An object and all its pane shows; nothing is computed before it is asked for."""
+    """An object and all its pane shows; nothing is computed before it is asked for.
+
+    `alarms`: the standing warnings of the whole site, where they are known already.
+    """
 
     site: Site
     subject: Subject
     language: str
     allowed: tuple[str, ...]
     tab: str = SUMMARY
+    alarms: tuple[StandingWarning, ...] | None = None
 
     @property
     def kind(self) -> str:
@@ -93,7 +97,8 @@ class Selected:
     @cached_property
     def warnings(self) -> tuple[StandingWarning, ...]:
         """Standing warnings that name the object."""
-        return tuple(one for one in standing(self.site) if _names(one, self.subject))
+        known = standing(self.site) if self.alarms is None else self.alarms
+        return tuple(one for one in known if _names(one, self.subject))
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -133,10 +138,16 @@ def _names(warning: StandingWarning, subject: Subject) -> bool:
 
 
 def select(
-    site: Site, ref: str, *, language: str, allowed: tuple[str, ...], tab: str = SUMMARY
+    site: Site,
+    ref: str,
+    *,
+    language: str,
+    allowed: tuple[str, ...],
+    tab: str = SUMMARY,
+    alarms: tuple[StandingWarning, ...] | None = None,
 ) -> Selected | None:
     """The object a reference names; None where the site has no such thing."""
     subject = resolve(site, ref)
     if subject is None:
         return None
-    return Selected(site, subject, language, allowed, tab if tab in TABS else SUMMARY)
+    return Selected(site, subject, language, allowed, tab if tab in TABS else SUMMARY, alarms)

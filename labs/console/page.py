@@ -16,7 +16,7 @@ from labs.console.guidance import guidance
 from labs.console.live import asked_live, live
 from labs.console.objects import SUMMARY, Selected, select
 from labs.console.request import RequestWizard, as_checked, form_values, kind_of
-from labs.console.tree import HOSTS, VIEW_OF_KIND, VIEWS, tree_of, warned_in
+from labs.console.tree import HOSTS, VIEW_OF_KIND, VIEWS, tree_of, warned_of
 from labs.console.wizard import Wizard, read_draft
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.report import Report, report
@@ -114,7 +114,7 @@ def console(
         "selected": selected,
         "view": view,
         "views": _views(asked, view),
-        "tree": tree_of(site, view, warned_in(site)),
+        "tree": tree_of(site, view, warned_of(standing.alarms)),
         "drawings": drawings(site, wizard),
         "summary": summary_of(site),
         "told": told_of(standing, asked.get("told", "")),
@@ -162,6 +162,7 @@ def _selected(standing: Standing, asked: Mapping[str, str], language: str) -> Se
             language=language,
             allowed=standing.lab.actions,
             tab=asked.get("tab", ""),
+            alarms=standing.alarms,
         )
         if found is not None:
             return found

@@ -14,7 +14,7 @@ from labs.datacenter.events import Event
 from labs.datacenter.inventory.site import KINDS, Site
 from labs.datacenter.inventory.task import LATEST_S, Task
 from labs.datacenter.naming import naming_fields
-from labs.datacenter.standing import StandingWarning, standing
+from labs.datacenter.standing import StandingWarning
 from labs.datacenter.text import Ref
 from labs.datacenter.words import Pacing
 from labs.history import Moment
@@ -96,7 +96,7 @@ class Panel:
 
     @cached_property
     def alarms(self) -> tuple[Alarm, ...]:
-        found = standing(self.site)
+        found = self.standing.alarms
         return tuple(Alarm(warning=one, refs=_shown(self.site, refs_in(one))) for one in found)
 
     @cached_property

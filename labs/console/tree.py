@@ -11,7 +11,7 @@ from labs.console.subjects import DV_NETWORK, STANDARD_NETWORK, STANDARD_SWITCH,
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.site import KINDS, Site
 from labs.datacenter.inventory.vm import VM
-from labs.datacenter.standing import StandingWarning, standing
+from labs.datacenter.standing import StandingWarning
 from labs.datacenter.text import Ref
 from labs.datacenter.words import Connection, Maintenance
 from labs.vocabulary import state_of_machine
@@ -104,10 +104,6 @@ def subject_of(warning: StandingWarning) -> Ref | None:
     """The object a standing warning is about: the first it names that the site has a table for."""
     refs = (fact for _, fact in warning.facts if isinstance(fact, Ref))
     return next((ref for ref in refs if ref.kind in KINDS), None)
-
-
-def warned_in(site: Site) -> frozenset[str]:
-    return warned_of(standing(site))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Arithmetic for drawings, and the short sentences that go with their shapes."""
+"""What the templates of labs ask of lab, run and engine; drawings have tags of their own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from labs import commands, shelf
 from labs.assessment import Outcome
@@ -39,7 +38,6 @@ from labs.history import Entry
 from labs.judging import Card
 from labs.models import LabRun
 from labs.timing import clock_time
-from labs.topology.shapes import DatastoreShape, HostShape, VmShape
 from labs.verdicts.models import Source, VerdictClaim
 from labs.verdicts.selectors import claims_of_run
 from labs.vocabulary import host_state, machine_state, size, speed
@@ -49,21 +47,6 @@ from studyguide.templatetags.ui import icon
 from studyguide.text import Text
 
 register = template.Library()
-
-
-@register.filter
-def plus(value: float, more: float) -> float:
-    return round(value + more, 1)
-
-
-@register.filter
-def minus(value: float, less: float) -> float:
-    return round(value - less, 1)
-
-
-@register.filter
-def times(value: float, factor: float) -> float:
-    return round(value * factor, 1)
 
 
 register.filter(size)
@@ -336,30 +319,3 @@ def object_address(base: str, view: str, ref: str, tab: str) -> str:
     asked |= {"view": view} if view != HOSTS else {}
     asked |= {"tab": tab} if tab != SUMMARY else {}
     return f"{base}?{urlencode(asked)}"
-
-
-@register.simple_tag
-def vm_label(vm: VmShape) -> str:
-    return _("%(name)s, %(state)s") % {"name": vm.name, "state": machine_state(vm.state)}
-
-
-@register.simple_tag
-def host_label(host: HostShape) -> str:
-    return _("%(name)s, host, %(state)s, memory %(percent)d%%") % {
-        "name": host.name,
-        "state": host_state(host.state),
-        "percent": host.memory_percent,
-    }
-
-
-@register.simple_tag
-def free_space(store: DatastoreShape) -> str:
-    return pgettext("datastore", "%(size)s free") % {"size": size(store.free_mb)}
-
-
-@register.simple_tag
-def store_label(store: DatastoreShape) -> str:
-    return _("%(name)s, datastore, %(space)s") % {
-        "name": store.name,
-        "space": free_space(store),
-    }

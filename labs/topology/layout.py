@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from labs.datacenter.inventory.site import Site
 from labs.topology.datacenter import GAP, PAD, DatacenterPlan, Placed
@@ -12,6 +13,7 @@ from labs.topology.shapes import Drawing
 
 MARGIN = 1.0
 BETWEEN = 14.0
+KEPT = 32  # drawings, each with its site: one is looked at many times before it changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,7 @@ FLAT = Form(name="flat", width=529.0, columns=4, abreast=True)
 TALL = Form(name="tall", width=342.0, columns=3, abreast=False)
 
 
+@lru_cache(maxsize=KEPT)
 def layout(
     site: Site,
     *,

@@ -499,3 +499,18 @@ def test_an_empty_run_has_a_result_too(as_ada, run):
 
     assert "Never met." in page
     assert "Nothing was carried out." in page
+
+
+def test_a_drawing_kept_for_all_leads_into_the_run_of_each_and_speaks_as_they_do(as_ada, ada, run):
+    other = a_run(ada)
+    ways = [(run, "zh", "vm:book-01"), (other, "en", "vm:book-01"), (run, "en", "host:esx-01")]
+
+    for place, (one, language, chosen) in enumerate(ways * 2):
+        page = as_ada.get(url("run", one), {"lang": language, "object": chosen}).content.decode()
+        drawing = page[page.index('<svg class="draw') :]
+        leads = re.findall(r'<a href="([^"?]*)[^"]*" data-object=', drawing)
+        current = re.findall(r'data-object="([^"]*)" aria-label="([^"]*)" aria-current', drawing)
+
+        assert set(leads) == {url("run", one)}, place
+        assert {ref for ref, _ in current} == {chosen}, place
+        assert ("开" in current[0][1]) == (language == "zh"), current

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from labs.console.page import VIEW_OF_KIND, view_of
-from labs.console.tree import HOSTS, NETWORKS, STORAGE, VIEWS, VMS, Node, tree_of, warned_in
+from labs.console.tree import HOSTS, NETWORKS, STORAGE, VIEWS, VMS, Node, tree_of, warned_of
 from labs.datacenter.actions import CutLink, FailDatastore, UnregisterVM
 from labs.datacenter.apply import apply
 from labs.datacenter.edits import with_vm
@@ -13,6 +13,7 @@ from labs.datacenter.inventory.encryption import KeyServer
 from labs.datacenter.inventory.places import Cluster
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.presets import PRESETS, distributed, two_datacenters, two_hosts
+from labs.datacenter.standing import standing
 from tests.labs.test_the_selected_object import shown
 
 
@@ -28,7 +29,7 @@ def every(nodes: tuple[Node, ...]) -> dict[str, Node]:
 
 
 def view(site: Site, name: str) -> dict[str, Node]:
-    return every(tree_of(site, name, warned_in(site)))
+    return every(tree_of(site, name, warned_of(standing(site))))
 
 
 def test_hosts_and_clusters_hold_the_machines():
