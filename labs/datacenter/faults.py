@@ -38,6 +38,7 @@ FAULTS: tuple[str, ...] = (
     "InaccessibleDatastore",
     "InsufficientCpuResourcesFault",
     "InsufficientMemoryResourcesFault",
+    "InvalidAffinitySettingFault",
     "InvalidArgument",
     "InvalidDatastore",
     "InvalidDeviceBacking",

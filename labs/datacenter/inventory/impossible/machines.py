@@ -173,6 +173,16 @@ def vm_running(site: Site, vm: VM) -> Iterator[Problem]:
             vcpus=vm.hardware.vcpus,
             logical=host.cpu.logical,
         )
+    absent = [number for number in vm.cpu.affinity if number >= host.cpu.logical]
+    if absent:
+        yield problem(
+            pointer("vms", vm.name, "cpu", "affinity"),
+            "主机{host}没有逻辑处理器{number}，绑定在其上的虚拟机不能运行",
+            'names the processor {number}, which the host "{host}" of this running machine does '
+            "not have",
+            host=host.name,
+            number=absent[0],
+        )
     if vm.guest.is_64_bit and not host.cpu.hardware_virtualization:
         yield problem(
             path,

@@ -1,48 +1,74 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from labs.datacenter.actions import SetAffinity
+from labs.datacenter.actions import Action, ClearAffinity, Migrate, SetAffinity
 from labs.datacenter.case import Case
+from labs.datacenter.edits import with_vm
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.rule import ERROR, Asks, Finding, Rule, Source
+from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
 
 
 class AffinityBeyondHost(Rule):
-    """The machine is to be bound to processors that its host does not have, or to none."""
+    """The machine is bound, or to be bound, to processors that its host does not have, or to none.
+
+    While it is off it may be: it is judged when it is to run.
+    """
 
     code = "cpu.affinity_beyond_host"
-    fault = "InvalidArgument"
-    objective = "6.15"
-    source = Source(
-        "vSphere Web Services API Reference: InvalidArgument; that it answers this is the engine's "
-        "choice",
-        "E",
+    fault = "InvalidAffinitySettingFault"
+    objective = {"SetAffinity": "6.15", "PowerOn": "1.14", "Resume": "1.14"}
+    source = api(
+        "InvalidAffinitySettingFault",
+        "vSphere Resource Management 6.0.1: potential issues with CPU affinity (on another host it "
+        "might no longer apply); that such a machine does not start is the engine's choice",
+        mark="E",
     )
-    asks = Asks(SetAffinity=ERROR)
+    asks = Asks(SetAffinity=ERROR, PowerOn=ERROR, Resume=ERROR)
     says = Text(
-        zh="有逻辑处理器0到{last}，不能绑定到：{numbers}",
-        en="has the logical processors 0 to {last}; nothing can be bound to: {numbers}",
+        zh="有逻辑处理器0到{last}，{vm}不能绑定到：{numbers}",
+        en="has the logical processors 0 to {last}; {vm} cannot be bound to: {numbers}",
     )
-    hint = Text(zh="选择主机已有的处理器。", en="Choose processors that the host has.")
-    incurable = Text(
-        zh="改变请求即可：选择主机已有的处理器。",
-        en="Another request will do: one for processors of the host.",
+    hint = Text(
+        zh="选择主机已有的处理器，或清除关联设置。",
+        en="Choose processors that the host has, or clear the affinity.",
     )
 
     def check(self, case: Case) -> Sequence[Finding]:
-        logical = case.source.cpu.logical
-        absent = tuple(number for number in case.action.cpus if number >= logical)
-        if case.action.cpus and not absent:
+        logical, wanted = case.source.cpu.logical, case.vm.cpu.affinity
+        if isinstance(case.action, SetAffinity):
+            wanted = case.action.cpus
+        elif not wanted:
             return ()
-        host = Ref("host", case.source.name)
-        return [self.finding(case, host, last=logical - 1, numbers=absent or _NONE)]
+        absent = tuple(number for number in wanted if number >= logical)
+        if wanted and not absent:
+            return ()
+        return [
+            self.finding(
+                case,
+                Ref("host", case.source.name),
+                last=logical - 1,
+                vm=Ref("vm", case.vm.name),
+                numbers=absent or _NONE,
+            )
+        ]
 
-    def breaks(self, site: Site, action: SetAffinity) -> tuple[Site, SetAffinity]:
-        logical = site.hosts[site.vms[action.vm].host].cpu.logical
-        return site, replace(action, cpus=(0, logical))
+    def cures(self, case: Case) -> Iterator[Action]:
+        if isinstance(case.action, SetAffinity):
+            return
+        yield ClearAffinity(vm=case.vm.name)
+        for host in case.site.hosts.values():
+            if host.cpu.logical > max(case.vm.cpu.affinity):
+                yield Migrate(vm=case.vm.name, host=host.name)
+
+    def breaks(self, site: Site, action: Action) -> tuple[Site, Action]:
+        vm = site.vms[action.vm]
+        beyond = (0, site.hosts[vm.host].cpu.logical)
+        if isinstance(action, SetAffinity):
+            return site, replace(action, cpus=beyond)
+        return with_vm(site, vm.name, cpu=replace(vm.cpu, affinity=beyond)), action
 
 
 _NONE = Text(zh="空", en="none")

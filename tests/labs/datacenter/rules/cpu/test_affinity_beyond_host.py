@@ -2,10 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from labs.datacenter.actions import SetAffinity
+from labs.datacenter.actions import ClearAffinity, Migrate, PowerOn, SetAffinity
 from labs.datacenter.apply import apply
-from labs.datacenter.edits import with_cpu
+from labs.datacenter.edits import with_cpu, with_vm
+from labs.datacenter.inventory.impossible import impossible
+from labs.datacenter.inventory.vm import CpuAllocation
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.repair import repair
+from labs.datacenter.report import report
+from labs.datacenter.words import PowerState
 
 BEYOND = [("error", "cpu.affinity_beyond_host")]
 SITE = with_cpu(two_hosts(), "esx-01", sockets=1, cores=4, threads=2)  # processors 0 to 7
@@ -20,10 +25,10 @@ def test_refuses_processors_that_are_not_there(ask, cpus, found):
 
 def test_names_those_that_are_not_there(say):
     assert say(SITE, SetAffinity(vm="web-01", cpus=(0, 8, 9))) == [
-        "esx-01 has the logical processors 0 to 7; nothing can be bound to: 8, 9"
+        "esx-01 has the logical processors 0 to 7; web-01 cannot be bound to: 8, 9"
     ]
     assert say(SITE, SetAffinity(vm="web-01", cpus=())) == [
-        "esx-01 has the logical processors 0 to 7; nothing can be bound to: none"
+        "esx-01 has the logical processors 0 to 7; web-01 cannot be bound to: none"
     ]
 
 
@@ -32,3 +37,30 @@ def test_once_bound_it_cannot_leave_live(ask, a_move):
 
     assert [event.code for event in events] == ["AffinitySet"]
     assert ask(bound, a_move) == [("error", "cpu.affinity_set")]
+
+
+def bound(*cpus, power=PowerState.OFF):
+    return with_vm(SITE, "web-01", power=power, cpu=CpuAllocation(affinity=cpus))
+
+
+@pytest.mark.parametrize("power", [PowerState.OFF, PowerState.SUSPENDED])
+def test_what_is_bound_to_absent_processors_does_not_start(ask, power):
+    start = PowerOn(vm="web-01")
+
+    assert ask(bound(0, 7, power=power), start) == []
+    assert ask(bound(0, 8, power=power), start) == BEYOND
+    assert report(bound(0, 8, power=power), start).fault == "InvalidAffinitySettingFault"
+    assert repair(bound(0, 8, power=power), start).actions == (ClearAffinity(vm="web-01"),)
+
+
+def test_a_move_without_power_takes_the_affinity_along(ask):
+    site = with_vm(bound(0, 8), "web-01", host="esx-02")
+
+    assert ask(site, PowerOn(vm="web-01")) == []
+    assert ask(site, Migrate(vm="web-01", host="esx-01")) == []
+
+
+def test_no_running_machine_is_bound_to_processors_that_are_not_there():
+    assert impossible(bound(0, 7, power=PowerState.ON)) == ()
+    found = impossible(bound(0, 8, power=PowerState.ON))
+    assert [one.path for one in found] == ["/vms/web-01/cpu/affinity"]
