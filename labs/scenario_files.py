@@ -14,6 +14,7 @@ from labs.datacenter.inventory.site import Site
 from labs.datacenter.releases import RELEASES
 from labs.datacenter.rules import RULES
 from labs.datacenter.wire.read import read_action, read_site
+from labs.figures import FIGURES
 from labs.scenarios import Check, Exercise, Group, Lab, Way, by_objective, leaves, scoring
 from labs.seeding import UnknownName, draw, fill, pool_problems
 from studyguide.blueprint import blueprint
@@ -42,7 +43,7 @@ KEYS = (
     "solutions",
     "mutants",
 )
-OPTIONAL_KEYS = ("pools", "limit_minutes")
+OPTIONAL_KEYS = ("pools", "limit_minutes", "figure")
 CHECK_KEYS = ("key", "says", "points", "objectives", "goal")
 OPTIONAL_CHECK_KEYS = ("needs",)
 GROUP_KEYS = ("key", "says", "checks")
@@ -116,7 +117,7 @@ def read_content(
     except UnknownName as unknown:
         return None, (("", f"${unknown.name} is a name that no pool gives"),)
     _compare_keys(filled, KEYS, "", tell, optional=OPTIONAL_KEYS)
-    known = (*KEYS, "limit_minutes")
+    known = (*KEYS, "limit_minutes", "figure")
     fields = {key: READERS[key](filled[key], f"/{key}", tell) for key in known if key in filled}
     if not problems:
         _compare_with_offers(fields, tell)
@@ -234,6 +235,10 @@ def _world(value: object, pointer: str, tell: Tell) -> Site | None:
     for problem in problems:
         tell(pointer + problem.path, problem.text.en.format())
     return site
+
+
+def _figure(value: object, pointer: str, tell: Tell) -> str:
+    return _known(value, pointer, tell, among=FIGURES, what="a live figure")
 
 
 def _hints(value: object, pointer: str, tell: Tell) -> tuple[Text, ...]:
@@ -440,6 +445,7 @@ READERS: dict[str, Callable] = {
     "releases": _releases,
     "exercises": _exercises,
     "limit_minutes": _count,
+    "figure": _figure,
     "actions": _actions,
     "world": _world,
     "checks": _checks,

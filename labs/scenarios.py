@@ -75,9 +75,9 @@ class Exercise:
 class Lab:
     """A lab as its file gives it under a seed. No releases: whichever the learner chooses.
 
-    `limit_minutes`: how long a graded run may take; None: as long as it likes. `content` is the
-    file as it is written, before the seed filled it in. `repairs`: the tiers of
-    repair that practice offers.
+    `limit_minutes`: how long a graded run may take; None: as long as it likes. `figure`: the
+    live figure beneath its story, if any. `content` is the file as it is written, before the seed
+    filled it in. `repairs`: the tiers of repair that practice offers.
     """
 
     slug: str
@@ -99,6 +99,7 @@ class Lab:
     seed: int = 0
     pools: seeding.Pools = field(default_factory=dict, repr=False)
     limit_minutes: int | None = None
+    figure: str = ""
     repairs: tuple[str, ...] = TIERS
     content: Mapping[str, object] = field(repr=False, compare=False)
 

@@ -11,11 +11,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from labs.console.figures import page_of
 from labs.datacenter.matrix import Need, summary
 from labs.datacenter.releases import RELEASES
 from labs.datacenter.words import PowerState
+from labs.figures import FIGURES
 from studyguide.guide.figures import Figure
 from studyguide.text import HTML_LANGUAGES, Text
+from studyguide.web import wants_fragment
 
 GLYPHS = {PowerState.ON: "on", PowerState.OFF: "off", PowerState.SUSPENDED: "suspended"}
 POWER = {
@@ -66,17 +69,53 @@ class Choice:
     is_current: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What an address says about a live figure: steps, None for its opening, and a variant.
+
+    `pressed`: the control that htmx says was pressed, in a page that still stands.
+    """
+
+    steps: str | None = None
+    release: str = ""
+    pressed: str = ""
+    is_fragment: bool = False
+
+
+NOTHING_ASKED = Asked()
+
+
+def asked_of(request: HttpRequest) -> Asked:
+    return Asked(
+        steps=request.GET.get("steps"),
+        release=request.GET.get("release", ""),
+        pressed=request.headers.get("HX-Trigger", ""),
+        is_fragment=wants_fragment(request.headers),
+    )
+
+
 def render_figure(figure: Figure, *, number: str, language: str, release: str) -> SafeString:
     """The figure with its caption."""
     context = figure_context(figure, number=number, language=language, release=release)
-    template = f"figures/_{figure.name}.html" if figure.is_computed else "figures/_drawing.html"
-    return render_to_string(template, context)
+    return render_to_string(template_of(figure), context)
+
+
+def template_of(figure: Figure) -> str:
+    """What draws the figure, wherever it stands."""
+    if figure.is_live:
+        return "figures/_live.html"
+    return f"figures/_{figure.name}.html" if figure.is_computed else "figures/_drawing.html"
 
 
 def figure_context(
-    figure: Figure, *, number: str, language: str, release: str
+    figure: Figure,
+    *,
+    number: str,
+    language: str,
+    release: str,
+    asked: Asked = NOTHING_ASKED,
 ) -> dict[str, object]:
-    """What the figure's template needs."""
+    """What the figure's template needs; `asked`: what an address says about a live figure."""
     context = {
         "figure": figure,
         "number": number,
@@ -84,6 +123,18 @@ def figure_context(
         "html_language": HTML_LANGUAGES[language],
         "release": release,
     }
+    if figure.is_live:
+        live = page_of(
+            FIGURES[figure.name],
+            steps=asked.steps,
+            asked=asked.release,
+            pressed=asked.pressed,
+            release=release,
+            language=language,
+            address=reverse("guide:figure", args=[figure.name]),
+            number=number,
+        )
+        return {**context, "live": live, "fragment": asked.is_fragment}
     if figure.is_computed:
         return {**context, **COMPUTED[figure.name](figure, number, release)}
     return {**context, "drawing": f"figures/{figure.name}.svg"}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from labs.figures import FIGURES
 from studyguide.text import Text
 from studyguide.yaml_files import Problem, line_of, read_yaml
 
@@ -26,8 +27,13 @@ class Figure:
     def is_computed(self) -> bool:
         return self.name in COMPUTED
 
+    @property
+    def is_live(self) -> bool:
+        """Whether one can act in it."""
+        return self.name in FIGURES
 
-COMPUTED = frozenset({"migration-matrix"})
+
+COMPUTED = frozenset({"migration-matrix", *FIGURES})
 
 
 def read_figures(text: str, *, path: str) -> tuple[dict[str, Figure], list[Problem]]:

@@ -9,10 +9,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from labs.shelf import labs
 from studyguide import progress
 from studyguide.accounts.guests import learner_for
 from studyguide.blueprint import STATUSES, blueprint
-from studyguide.figures import figure_context, release_asked
+from studyguide.figures import asked_of, figure_context, release_asked, template_of
 from studyguide.guide import Lesson, TaughtChapter
 from studyguide.guide import guide as the_guide
 from studyguide.views.lesson_page import lay_out, view_of
@@ -188,14 +189,17 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "section": "guide",
         "place": next(shown_in, None),
+        "labs": [lab for lab in labs().values() if lab.figure == name],
+        "template": template_of(found),
         **figure_context(
             found,
             number=_figure_number(request.GET.get("number", "")),
             language=request.preferences.language,
             release=release_asked(request),
+            asked=asked_of(request),
         ),
     }
-    return page_or_fragment(request, "guide/figure.html", f"figures/_{name}.html", context)
+    return page_or_fragment(request, "guide/figure.html", template_of(found), context)
 
 
 def _figure_number(asked: str) -> str:

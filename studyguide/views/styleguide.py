@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from labs.figures import FIGURES
+
 COLOURS = (
     ("page", "页面"),
     ("card", "卡片"),
@@ -28,4 +30,6 @@ COLOURS = (
 
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
-    return render(request, "styleguide/styleguide.html", {"colours": COLOURS})
+    return render(
+        request, "styleguide/styleguide.html", {"colours": COLOURS, "figures": tuple(FIGURES)}
+    )

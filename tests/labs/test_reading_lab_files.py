@@ -75,6 +75,14 @@ def test_reads_a_good_file_and_names_it_by_its_path():
     assert (lab.slug, lab.maximum, lab.par) == (BOOKING, 10, 3)
 
 
+def test_a_lab_may_show_a_live_figure_and_no_other():
+    shown, problems = read_content({**content(), "figure": "snapshot-chain"}, slug="a-lab")
+
+    assert (shown.figure, problems) == ("snapshot-chain", ())
+    for wrong in ("choose-migration", "", ["snapshot-chain"], None):
+        assert told({**content(), "figure": wrong}) == [f"/figure: {wrong!r} is not a live figure"]
+
+
 def test_refuses_a_name_that_is_an_address_of_the_site():
     _, problems = read_lab(GOOD, path="labs/content/sandbox.yaml")
 
