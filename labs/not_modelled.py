@@ -219,8 +219,9 @@ NOT_MODELLED: tuple[Area, ...] = (
                 "A backup that takes its time holds what the machine held when it ended",
             ),
             _gap(
-                "快照的合并、磁盘的增大和挂起总是立即完成",
-                "Merging snapshots, growing disks and suspending are always done at once",
+                "置零的厚置备磁盘：新建和扩展磁盘不写入数据，总是立即完成；恢复到快照也是",
+                "Eager-zeroed disks: making and extending a disk writes nothing and is always done "
+                "at once, and so is reverting to a snapshot",
             ),
         ),
     ),

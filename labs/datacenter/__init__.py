@@ -25,8 +25,9 @@ Act, or replay a history in which refused steps stay::
     steps = apply.replay(site, actions)                # each: action report events site accepted
     action.say("zh"), events[0].say("zh")
 
-Let things take their time: in a site whose `pacing` is timed, migrations, starts and entering
-maintenance mode become tasks, which queue, run, end, fail or are cancelled as time passes::
+Let things take their time: in a site whose `pacing` is timed, migrations, copies, starts,
+suspending, merging snapshots and entering maintenance mode become tasks, which queue, run, end,
+fail or are cancelled as time passes::
 
     timed = dataclasses.replace(site, pacing=words.Pacing.TIMED)    # in JSON "pacing": "timed"
     timed, events = apply.apply(timed, action)         # TaskStarted, or TaskQueued

@@ -10,6 +10,7 @@ from dataclasses import Field, dataclass, replace
 from typing import ClassVar
 
 from labs.datacenter.actions.action import Action, Outcome
+from labs.datacenter.actions.long import DiskWork
 from labs.datacenter.edits import with_kept_files
 from labs.datacenter.events import event
 from labs.datacenter.inventory.hardware import Disk
@@ -237,7 +238,7 @@ class ChangeDiskMode(Action):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InflateDisk(Action):
+class InflateDisk(DiskWork):
     """`InflateVirtualDisk_Task`: makes a thin disk thick where it lies."""
 
     label: ClassVar = Text(zh="填充精简磁盘", en="Inflate a thin disk")
@@ -256,6 +257,13 @@ class InflateDisk(Action):
 
     def mb_to_copy(self, site: Site) -> int:
         return self.room(site)[1]
+
+    def written_mb(self, site: Site) -> int:
+        return self.mb_to_copy(site)
+
+    def room_mb(self, site: Site) -> Mapping[str, int]:
+        datastore, needed = self.room(site)
+        return {datastore: needed}
 
     def effect(self, site: Site) -> Outcome:
         vm = site.vms[self.vm]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ from labs.datacenter.actions.action import Action
 from labs.datacenter.events import Event, event
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.task import DatastoreClaim, HostClaim, Task
+from labs.datacenter.numbers.migration import copy_seconds
 from labs.datacenter.text import Fact, Ref
 
 
@@ -73,6 +75,37 @@ class LongAction(Action):
     def given_up(self, site: Site) -> Site:
         """The site after a task that ran was cancelled or failed."""
         return site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiskWork(LongAction):
+    """Work on files of a machine where it stands: as long as what it writes takes.
+
+    `room_mb` is held on the datastores meanwhile. A host that fails ends it.
+    """
+
+    vm: str
+
+    def written_mb(self, site: Site) -> int:
+        """What it copies or writes; 0: it is done at once."""
+        raise NotImplementedError
+
+    def room_mb(self, site: Site) -> Mapping[str, int]:
+        """What it takes of datastores."""
+        raise NotImplementedError
+
+    def seconds(self, site: Site) -> int:
+        mb = self.written_mb(site)
+        return copy_seconds(mb, site.limit("copy_mbps")) if mb else 0
+
+    def claims(self, site: Site) -> Claims:
+        needed = sorted(self.room_mb(site).items())
+        return Claims(datastores=tuple(DatastoreClaim(name=n, mb=mb) for n, mb in needed if mb))
+
+    def breaks_off(self, site: Site) -> str | None:
+        vm = site.vms.get(self.vm)
+        lost = vm is None or site.hosts[vm.host].failed
+        return "HostNotConnected" if lost else None
 
 
 def provisioning(site: Site, *hosts: str, datastore: str, mb: int) -> Claims:

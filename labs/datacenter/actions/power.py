@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from labs.datacenter.actions.action import Action, Outcome
-from labs.datacenter.actions.long import LongAction
+from labs.datacenter.actions.long import DiskWork, LongAction
 from labs.datacenter.events import event
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.vm import VM
@@ -91,13 +92,30 @@ class ResetVM(Action):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suspend(Action):
-    """`SuspendVM_Task`: writes the memory to a file beside the config file and stops."""
+class Suspend(DiskWork):
+    """`SuspendVM_Task`: writes the memory to a file beside the config file and stops.
+
+    The machine runs until the image is written.
+    """
+
+    is_cancelable: ClassVar = False
 
     label: ClassVar = Text(zh="挂起", en="Suspend")
     needs_power: ClassVar = (ON,)
     sentence: ClassVar = Text(zh="挂起{vm}", en="Suspend {vm}")
     vm: str = naming("vm")
+
+    def written_mb(self, site: Site) -> int:
+        return site.vms[self.vm].hardware.memory_mb
+
+    def room_mb(self, site: Site) -> Mapping[str, int]:
+        vm = site.vms[self.vm]
+        return {vm.files.config: vm.hardware.memory_mb}
+
+    def breaks_off(self, site: Site) -> str | None:
+        """Who loses its power meanwhile is not suspended."""
+        vm = site.vms.get(self.vm)
+        return "InvalidPowerState" if vm is None or vm.power is not ON else None
 
     def effect(self, site: Site) -> Outcome:
         return _switched(site, replace(site.vms[self.vm], power=SUSPENDED), "VmSuspended")

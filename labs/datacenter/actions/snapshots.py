@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from labs.datacenter.actions.action import Action, Outcome
 from labs.datacenter.actions.data import data_lost
+from labs.datacenter.actions.long import DiskWork
 from labs.datacenter.actions.power import PowerOn
 from labs.datacenter.edits import with_kept_files
 from labs.datacenter.events import Event, event
@@ -38,8 +39,11 @@ def _with_disks(vm: VM, disks: Iterable[Disk]) -> VM:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakeSnapshot(Action):
-    """`CreateSnapshot_Task`. `quiesce` is ignored with memory, both are where nothing runs."""
+class TakeSnapshot(DiskWork):
+    """`CreateSnapshot_Task`. `quiesce` is ignored with memory, both are where nothing runs.
+
+    What takes time is the memory; the moment it holds is that at which all of it is written.
+    """
 
     label: ClassVar = Text(zh="创建快照", en="Take a snapshot")
     vm: str = naming("vm")
@@ -82,6 +86,12 @@ class TakeSnapshot(Action):
     def mb_to_copy(self, site: Site) -> int:
         vm = site.vms[self.vm]
         return vm.hardware.memory_mb if self.captures_memory(vm) else 0
+
+    def written_mb(self, site: Site) -> int:
+        return self.mb_to_copy(site)
+
+    def room_mb(self, site: Site) -> Mapping[str, int]:
+        return {site.vms[self.vm].files.config: self.mb_to_copy(site)}
 
     def effect(self, site: Site) -> Outcome:
         vm = site.vms[self.vm]
@@ -237,8 +247,40 @@ def _merged_or_left(site: Site, vm: VM, told: Event) -> Outcome:
     return left, (told, needed)
 
 
+def merged_mb(vm: VM) -> int:
+    """What the deltas hold that merging takes away."""
+    total = 0
+    for disk in vm.hardware.disks:
+        kept = merged(disk, vm.snapshots.frozen_files(disk.label)).disk.deltas
+        names = {one.name for one in kept}
+        total += sum(one.used_mb for one in disk.deltas if one.name not in names)
+    return total
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RemoveSnapshot(Action):
+class _Merge(DiskWork):
+    """What takes deltas away: as long as their data take to copy, nothing where no room is."""
+
+    is_cancelable: ClassVar = False
+
+    def without(self, site: Site) -> VM:
+        """The machine with the deltas in no snapshot's way, and nothing merged yet."""
+        raise NotImplementedError
+
+    def written_mb(self, site: Site) -> int:
+        return merged_mb(self.without(site)) if self.room_mb(site) else 0
+
+    def room_mb(self, site: Site) -> Mapping[str, int]:
+        left = site.put(self.without(site))
+        _, room = merging(left, left.vms[self.vm])
+        if not has_room(left, room):
+            return {}
+        freed = {name: left.free_mb(name) - site.free_mb(name) for name in room}
+        return {name: max(0, mb - freed[name]) for name, mb in room.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveSnapshot(_Merge):
     """`RemoveSnapshot_Task` for one snapshot: what the guest sees does not change."""
 
     label: ClassVar = Text(zh="删除快照", en="Remove a snapshot")
@@ -263,7 +305,7 @@ class RemoveSnapshot(Action):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RemoveAllSnapshots(Action):
+class RemoveAllSnapshots(_Merge):
     """`RemoveAllSnapshots_Task`: the chain to "you are here" into the base, branches discarded."""
 
     label: ClassVar = Text(zh="删除全部快照", en="Remove all snapshots")
@@ -289,7 +331,7 @@ class RemoveAllSnapshots(Action):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConsolidateDisks(Action):
+class ConsolidateDisks(_Merge):
     """`ConsolidateVMDisks_Task`: merges deltas that no snapshot needs."""
 
     label: ClassVar = Text(zh="整合磁盘", en="Consolidate disks")

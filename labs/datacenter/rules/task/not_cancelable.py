@@ -12,7 +12,7 @@ from labs.datacenter.words import PowerState
 
 
 class NotCancelable(Rule):
-    """The task has had its effect already and can only be waited for."""
+    """The task had its effect when it began, or cannot be stopped halfway: it is waited for."""
 
     code = "task.not_cancelable"
     fault = "NotSupported"
