@@ -169,9 +169,14 @@ def _template(one: goal.VmTemplate, site: Site) -> Iterator[Action]:
 
 
 def _as_written(one: goal.DiskAsWritten, site: Site) -> Iterator[Action]:
-    """Back to a moment by snapshot or backup, or on to it by writing what is missing."""
+    """Back to a moment by snapshot or backup, or on to it by writing what is missing.
+
+    What the way back would throw away can be kept in a snapshot first.
+    """
     vm = site.vms[one.vm]
     written_mb = vm.disk(one.disk).written_mb
+    if vm.snapshots.ran_since:
+        yield TakeSnapshot(vm=vm.name, name=f"snapshot-{len(vm.snapshots.tree) + 1}")
     if written_mb < one.written_mb:
         yield WriteToDisk(vm=vm.name, disk=one.disk, size_mb=one.written_mb - written_mb)
     for snapshot in vm.snapshots.tree:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from labs import shelf
@@ -15,6 +17,9 @@ from labs.scenarios import Way, by_objective
 from tests.labs.casts import BOOKING, STATES, TO_ESX_03, a_lab, an_action
 
 LABS = list(shelf.labs().values())
+NEIGHBOURS, NETWORKS = "one-crashes-and-no-neighbour-notices", "one-network-for-every-host"
+FIRST_DISK, NIC = {"disk": "Hard disk 1"}, {"nic": "Network adapter 1"}
+STAFF = {"switch": "dvs-clinic", "network": "Staff"}
 WAYS = [
     pytest.param(lab, way, id=f"{lab.slug}-{way.name}")
     for lab in LABS
@@ -119,3 +124,39 @@ def test_a_cold_migration_across_datacenters_shows_what_the_notes_say():
 @pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.slug)
 def test_every_objective_of_a_lab_is_exercised_by_a_check(lab):
     assert set(by_objective(lab.checks)) == set(lab.objectives)
+
+
+# what a task forbids, done after a solution of it: (lab, action)
+HARM = (
+    ("why-nobody-answers", {"type": "ChangeNetwork", "vm": "till-01", **NIC, "network": "Test"}),
+    ("the-machine-that-will-not-start", {"type": "RemoveDisk", "vm": "erp-01", **FIRST_DISK}),
+    ("the-machine-that-will-not-start", {"type": "RemoveDisk", "vm": "test-01", **FIRST_DISK}),
+    ("place-the-new-disks", {"type": "RemoveDisk", "vm": "db-01", **FIRST_DISK}),
+    ("image-of-the-neighbour", {"type": "Migrate", "vm": "log-01", "host": "esx-01"}),
+    ("image-of-the-neighbour", {"type": "PowerOff", "vm": "tool-01"}),
+    (NEIGHBOURS, {"type": "ChangeNetwork", "vm": "mail-01", **NIC, "network": "Scanners"}),
+    (NEIGHBOURS, {"type": "CutLink", "host": "esx-01", "nic": "vmnic1"}),
+    (NETWORKS, {"type": "ChangeNetwork", "vm": "desk-01", **NIC, "network": "Guests"}),
+    (NETWORKS, {"type": "SetDistributedVlan", **STAFF, "vlan": 0}),
+)
+
+
+@pytest.mark.parametrize(("slug", "harm"), HARM)
+def test_harm_done_beside_the_task_costs_points(slug, harm):
+    lab = a_lab(slug)
+    for way in lab.solutions:
+        spoilt = replace(way, actions=(*way.actions, an_action(**harm)))
+        assert not walk(lab, spoilt, lab.allowed_releases[-1]).is_full
+
+
+@pytest.mark.parametrize("later", ["RemoveSnapshot", "TakeSnapshot"])
+def test_the_failed_upgrade_may_be_kept_with_fewer_snapshots_or_with_more(later):
+    lab = a_lab("back-to-before-the-upgrade")
+    more = {"RemoveSnapshot": {"snapshot": "tuesday"}, "TakeSnapshot": {"name": "it-works"}}
+    way = lab.solutions[0]
+    last = an_action(type=later, vm="book-01", **more[later])
+
+    told = walk(lab, replace(way, actions=(*way.actions, last)), "8.0")
+
+    assert told.refused == 0
+    assert told.is_full

@@ -24,6 +24,7 @@ from labs.datacenter.goals import (
     HostMounts,
     MemoryKept,
     NeverInterrupted,
+    NeverLostData,
     PowerUnchanged,
     StepsAtMost,
     SwitchUplinks,
@@ -357,6 +358,14 @@ def test_a_disk_goes_back_by_a_snapshot_and_on_by_writing():
 
     assert [type(one).__name__ for one in back.actions] == ["RevertToSnapshot"]
     assert on.actions == (WriteToDisk(**DISK, size_mb=300),)
+
+
+def test_what_must_not_be_lost_is_kept_in_a_snapshot_before_a_disk_goes_back():
+    site = with_snapshots(two_hosts("8.0"), "web-01", 1, written_mb=500)
+
+    found = plan(site, [DiskAsWritten(**DISK), NeverLostData(vm="web-01")])
+
+    assert [type(one).__name__ for one in found.actions] == ["TakeSnapshot", "RevertToSnapshot"]
 
 
 def test_a_store_with_room_for_one_full_backup_wants_changes_tracked_first():
