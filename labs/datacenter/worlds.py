@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from labs.datacenter.actions import ACTIONS, Action, Migrate
 from labs.datacenter.case import Case
@@ -124,7 +125,7 @@ def world(code: str, kind: str, *, release: str = DEFAULT, seed: int = 0) -> Wor
         raise LookupError(f"{code} is not asked about {kind} under {release}")
     for attempt in range(TRIES):
         number = seed * TRIES + attempt
-        site = prepared(stirred(legal_site(number, release), number), kind)
+        site = prepared(_start(number, release), kind)
         chance = Chance(number, f"{code}/{kind}")
         for action in chance.shuffled(tuple(requests(site, kind))):
             case = Case(site, action)
@@ -134,6 +135,12 @@ def world(code: str, kind: str, *, release: str = DEFAULT, seed: int = 0) -> Wor
             if found is not None:
                 return found
     raise LookupError(f"no world found in which {code} alone speaks on {kind}")
+
+
+@lru_cache(maxsize=64)
+def _start(number: int, release: str) -> Site:
+    """Where the worlds of a number begin, whichever rule is to speak and on whatever."""
+    return stirred(legal_site(number, release), number)
 
 
 def _broken(code: str, site: Site, action: Action, kind: str) -> World | None:

@@ -9,6 +9,8 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from labs.datacenter.releases import RELEASES
@@ -76,8 +78,15 @@ def schema(request: HttpRequest) -> HttpResponse:
             json.dumps(json_schema(), ensure_ascii=False, indent=1),
             content_type="application/schema+json",
         )
+    context = {"section": "labs", "told": _schema(request.preferences.language)}
+    return render(request, "labs/schema.html", context)
+
+
+@cache
+def _schema(language: str) -> SafeString:
+    """What the page tells; nothing but the reader's language, which is active, changes it."""
     context = {
-        "section": "labs",
+        "lang": language,
         "settings": SETTINGS_MEAN,
         "tables": tables(),
         "records": records(),
@@ -87,7 +96,7 @@ def schema(request: HttpRequest) -> HttpResponse:
         "answers": {"report": REPORT_MEANS, "finding": FINDING_MEANS, "repair": REPAIR_MEANS},
         "examples": _examples(),
     }
-    return render(request, "labs/schema.html", context)
+    return render_to_string("labs/_schema.html", context)
 
 
 @cache

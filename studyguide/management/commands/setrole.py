@@ -14,6 +14,7 @@ class Command(BaseCommand):
     """Gives a person one of the three roles; administrators can do the same in the browser."""
 
     help = "Make a person a learner, an instructor or an administrator."
+    requires_system_checks = []  # `prepare` and `check` prove the content, which takes seconds
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("user", help="user name, in any spelling")

@@ -41,11 +41,17 @@ def test_every_word_has_a_label_in_both_languages(vocabulary):
         assert word(member).en
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.en[:40])
-def test_chinese_has_no_typed_space_beside_han_and_no_exclamation_mark(text):
-    assert not re.search(r"[\u4e00-\u9fff] [A-Za-z{]|[A-Za-z}] [\u4e00-\u9fff]", text.zh)
-    assert "!" not in text.en
-    assert "！" not in text.zh
+def test_chinese_has_no_typed_space_beside_han_and_no_exclamation_mark():
+    wrong = [
+        text
+        for text in TEXTS
+        if re.search(r"[\u4e00-\u9fff] [A-Za-z{]|[A-Za-z}] [\u4e00-\u9fff]", text.zh)
+        or "!" in text.en
+        or "！" in text.zh
+    ]
+
+    assert len(TEXTS) > 500
+    assert wrong == []
 
 
 @pytest.mark.parametrize(
@@ -86,10 +92,8 @@ def test_a_name_with_braces_is_printed_as_it_is():
     assert Migrate(vm="{host}", host="{0}").say("en") == "Migrate {host} to {0}"
 
 
-@pytest.mark.parametrize("action", ALL_ACTIONS, ids=lambda action: action.__name__)
-def test_every_kind_of_action_has_a_name_of_its_own_for_menus(action):
-    labels = [one.label for one in ALL_ACTIONS]
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_kind_of_action_has_a_name_of_its_own_for_menus(language):
+    names = [action.label.in_language(language) for action in ALL_ACTIONS]
 
-    for language in ("zh", "en"):
-        names = [label.in_language(language) for label in labels]
-        assert names.count(action.label.in_language(language)) == 1
+    assert [name for name in names if names.count(name) > 1] == []
