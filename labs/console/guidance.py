@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from labs.coaching import advise
-from labs.datacenter.planner import MOST_NODES
 from labs.selectors import Standing
 
 
@@ -16,7 +15,6 @@ def guidance(standing: Standing, asked: Mapping[str, str]) -> dict[str, object]:
     if standing.may_show_next and (towards or asked.get("do") == "next"):
         start, moments = standing.start, standing.moments
         context["advice"] = advise(standing.lab, start, moments, towards=towards)
-        context["most_nodes"] = MOST_NODES
     return context
 
 

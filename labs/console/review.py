@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from labs import history
-from labs.coaching import priced, spent, turns
-from labs.datacenter.planner import MOST_NODES, Cost, Plan, plan
+from labs.coaching import MOST_ASKED, priced, spent, turns
+from labs.datacenter.planner import Cost, Plan, plan
 from labs.datacenter.repair import FOUND
 from labs.datacenter.wire.write import action_json
 from labs.history import START, Entry, Moment
@@ -77,10 +77,6 @@ class Review:
         moments = history.replay(self.standing.start, _entries(self.plan))
         return Way(priced(self.standing.start, moments), spent(self.standing.start, moments))
 
-    @property
-    def most_nodes(self) -> int:
-        return MOST_NODES
-
 
 def shortest(lab: Lab, release: str) -> Plan:
     """The shortest plan from a lab's start to all of its checks; planned once per process."""
@@ -101,7 +97,7 @@ class _World:
 def _shortest(world: _World) -> Plan:
     lab = world.lab
     goals = [check.goal for check in lab.every_check]
-    return plan(lab.site(world.release), goals, allowed=lab.actions)
+    return plan(lab.site(world.release), goals, allowed=lab.actions, most_asked=MOST_ASKED)
 
 
 def _entries(plan: Plan) -> list[Entry]:

@@ -58,12 +58,15 @@ def aimed(
         known = named[field.name].known(site, chosen) if field.name in named else (value,)
         return (value,) if value in known else ()
 
-    choices: list[dict[str, object]] = [{}]
-    for field in fields(kind):
-        choices = [
-            {**chosen, field.name: value} for chosen in choices for value in values(field, chosen)
-        ]
-    return (kind(**chosen) for chosen in choices)
+    def choose(place: int, chosen: dict[str, object]) -> Iterator[Action]:
+        if place == len(left):
+            yield kind(**chosen)
+            return
+        for value in values(left[place], chosen):
+            yield from choose(place + 1, {**chosen, left[place].name: value})
+
+    left = fields(kind)
+    return choose(0, {})
 
 
 def names_all_of(action: Action, one: Goal) -> bool:

@@ -8,7 +8,7 @@ data moved, the other two breaking ties.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from heapq import heappop, heappush
 from itertools import count
@@ -28,11 +28,12 @@ from labs.datacenter.goals import Goal, History
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.means import MEANS, aimed, names_all_of
 from labs.datacenter.means_of_resilience import links_needed
-from labs.datacenter.repair import FOUND, IMPOSSIBLE, NOT_FOUND, helping
+from labs.datacenter.repair import FOUND, IMPOSSIBLE, NOT_FOUND, Budget, helping
 from labs.datacenter.report import is_refused
 from labs.datacenter.words import PowerState
 
 MOST_NODES = 2000
+STEPS_A_REQUEST = 20  # steps of a history that are remembered in the time a request is judged in
 MOST_WAITS = 8  # ends of tasks that a plan may wait for in one piece
 
 ON = PowerState.ON
@@ -73,12 +74,14 @@ class Cost:
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """`status`: found; impossible, if every way that helps was followed to its end; or not_found,
-    if the bound came first. `nodes`: sites that were looked at."""
+    if a bound came first. `nodes`: sites that were looked at; `asked`: the work that took, in
+    requests judged."""
 
     status: str
     actions: tuple[Action, ...] = ()
     cost: Cost = Cost()
     nodes: int = 0
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +101,19 @@ def plan(
     by: By = By.ACTIONS,
     allowed: Collection[str] | None = None,
     most_nodes: int = MOST_NODES,
+    most_asked: int | None = None,
     after: Sequence[Step] = (),
 ) -> Plan:
     """The cheapest list of legal actions after which every goal holds.
 
-    `allowed` names the kinds of action to choose from. `after`: what was done from the site
-    already; the plan goes on from there, and what remembers or lasts counts it.
+    `allowed` names the kinds of action to choose from. `most_asked` bounds the work, which grows
+    with the site and not only with the nodes: requests judged, whether they lead on or not.
+    `after`: what was done from the site already; the plan goes on from there, and what remembers
+    or lasts counts it.
     """
-    return _Search(site, tuple(goals), by, allowed, most_nodes, tuple(after)).run()
+    budget = Budget(most_asked)
+    found = _Search(site, tuple(goals), by, allowed, most_nodes, budget, tuple(after)).run()
+    return replace(found, asked=budget.spent)
 
 
 class _Search:
@@ -116,6 +124,7 @@ class _Search:
         by: By,
         allowed: Collection[str] | None,
         most_nodes: int,
+        budget: Budget,
         after: tuple[Step, ...] = (),
     ) -> None:
         self.start = site
@@ -125,6 +134,7 @@ class _Search:
         kinds = ACTIONS if allowed is None else sorted(allowed)
         self.kinds = tuple(ACTIONS[name] for name in kinds if name != "Migrate")
         self.most_nodes = most_nodes
+        self.budget = budget
         self.after = after
         self.lasting = tuple(one for one in goals if one.lasts)
         self.remembering = tuple(one for one in goals if one.remembers)
@@ -143,7 +153,7 @@ class _Search:
             if not unmet:
                 actions = tuple(move.action for move in moves[len(self.after) :])
                 return Plan(status=FOUND, actions=actions, cost=cost, nodes=self.nodes)
-            if self.nodes >= self.most_nodes:
+            if self.nodes >= self.most_nodes or self.budget.is_spent:
                 return Plan(status=NOT_FOUND, nodes=self.nodes)
             self.nodes += 1
             for action in self._steps(history.site, unmet):
@@ -151,10 +161,12 @@ class _Search:
                 more = cost.plus(cost_of(history.site, action, events))
                 move = _Move(action, events, after)
                 self._push(queue, order, best, more, (*moves, move))
-        return Plan(status=IMPOSSIBLE, nodes=self.nodes)
+        status = NOT_FOUND if self.budget.is_spent else IMPOSSIBLE
+        return Plan(status=status, nodes=self.nodes)
 
     def _push(self, queue: list, order: count, best: dict, cost: Cost, moves: tuple) -> None:
         history = History(start=self.start, steps=moves)
+        self.budget.spent += 1 + len(moves) // STEPS_A_REQUEST
         if not all(one.is_met(history) for one in self.lasting):
             return
         state, ordered = self._state(history), cost.ordered(self.by)
@@ -186,13 +198,16 @@ class _Search:
             absent = next(one.missing(site), None) is not None
             means = None if absent else MEANS.get(type(one))
             for action in means(one, site) if means else self._towards(one, site):
+                if self.budget.is_spent:
+                    return iter(offered)
+                self.budget.spent += 1
                 if not self._may(action) or _is_under_way(action, site):
                     continue
                 if not is_refused(site, action):
                     offered.setdefault(action)
                     continue
                 for cure in (
-                    *helping(site, action, allowed=self.allowed),
+                    *helping(site, action, allowed=self.allowed, budget=self.budget),
                     *self._rest(site, action),
                 ):
                     offered.setdefault(cure)
@@ -227,6 +242,9 @@ class _Search:
         alike = [each for each in self.goals if absent and each.named() == one.named()]
         for kind in self.kinds:
             for action in aimed(kind, one, site, alike):
+                if self.budget.is_spent:
+                    return
+                self.budget.spent += 1
                 if next(action.missing(site), None) is not None:
                     continue
                 if is_refused(site, action):

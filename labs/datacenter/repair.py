@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
 from labs.datacenter.actions import Action, Migrate, PowerOff, Resume
@@ -72,12 +72,34 @@ def repair(
     return Repair(status=NOT_FOUND if bounded else IMPOSSIBLE, tier=tiers[-1])
 
 
+@dataclass(slots=True)
+class Budget:
+    """How much work searches may do together, in requests judged; `most` None: no bound."""
+
+    most: int | None = None
+    spent: int = 0
+
+    @property
+    def is_spent(self) -> bool:
+        return self.most is not None and self.spent >= self.most
+
+
 def helping(
-    site: Site, refused: Action, *, allowed: Collection[str] | None = None
+    site: Site,
+    refused: Action,
+    *,
+    allowed: Collection[str] | None = None,
+    budget: Budget | None = None,
 ) -> Iterator[Action]:
-    """Legal actions, gentle or not, that bring a refused request nearer to being legal."""
+    """Legal actions, gentle or not, that bring a refused request nearer to being legal.
+
+    They end early where the budget does.
+    """
     kind = Case(site, refused).kind
-    return _Search(refused, kind, ANY, allowed, DEPTH, MOST_NODES)._steps(site)
+    search = _Search(refused, kind, ANY, allowed, DEPTH, MOST_NODES)
+    if budget is not None:
+        search.budget = budget
+    return search._steps(site)
 
 
 @dataclass
@@ -95,6 +117,7 @@ class _Search:
     offered: int = 0
     bounded: bool = False
     cut: bool = False  # a chain of cures was longer than the depth allows to follow
+    budget: Budget = field(default_factory=Budget)
 
     def run(self, start: Site) -> Repair | None:
         if self._is_legal(start):
@@ -142,12 +165,13 @@ class _Search:
             for request in waiting:
                 for cure in self._cures(site, request):
                     self.offered += 1
-                    if self.asked >= MOST_ASKED or self.offered >= MOST_OFFERED:
+                    if self._is_spent:
                         self.bounded = True
                         return
                     if cure in asked or not self._may(site, cure):
                         continue
                     self.asked += 1
+                    self.budget.spent += 1
                     asked.add(cure)  # once for each site, or chains would be followed manifold
                     if is_refused(site, cure):
                         refused.append(cure)
@@ -156,6 +180,11 @@ class _Search:
             waiting = refused
         untried = (cure for request in waiting for cure in self._cures(site, request))
         self.cut = self.cut or any(cure not in asked and self._may(site, cure) for cure in untried)
+
+    @property
+    def _is_spent(self) -> bool:
+        own = self.asked >= MOST_ASKED or self.offered >= MOST_OFFERED
+        return own or self.budget.is_spent
 
     def _cures(self, site: Site, refused: Action) -> Iterator[Action]:
         case = Case(site, refused)

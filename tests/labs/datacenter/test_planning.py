@@ -167,6 +167,17 @@ def test_the_bound_is_told_from_the_end_of_the_search():
     assert (found.status, found.nodes) == ("not_found", 3)
 
 
+def test_a_hopeless_goal_in_a_large_world_ends_with_the_work_it_was_given():
+    site = legal_site(1, "8.0", hosts=12)
+    goals = [HostEmpty(host=name) for name in site.hosts]
+
+    found = plan(site, goals, most_asked=2000)
+
+    assert found.status == "not_found"
+    assert 2000 <= found.asked < 2400  # the last site's requests are judged to their end
+    assert found.nodes < 100
+
+
 def test_a_host_is_emptied_and_put_into_maintenance():
     site = legal_site(2, "8.0")
     goals = [HostEmpty(host="esx-01"), HostInMaintenance(host="esx-01")]
