@@ -108,11 +108,12 @@ NOT_MODELLED: tuple[Area, ...] = (
                 "counts as new",
             ),
             _gap(
-                "克隆与部署时的客户机自定义、换接网络以及vCenter Server与数据中心的边界；"
+                "克隆与部署时的客户机自定义和换接网络，"
+                "以及克隆到另一台vCenter Server时的时钟与单点登录域；"
                 "清单中的文件夹与重命名：一个名称在整个站点中只能用一次",
-                "Customizing the guest of a copy, mapping its networks, and the boundaries of "
-                "vCenter Servers and datacenters when copying; folders and renaming: a name "
-                "stands once in the whole site",
+                "Customizing the guest of a copy and mapping its networks, clocks and single "
+                "sign-on domains when copying between vCenter Servers; folders and renaming: a "
+                "name stands once in the whole site",
             ),
             _gap(
                 "挂接已有的磁盘文件、非持久磁盘关机后丢弃的内容、SCSI控制器与vSAN存储策略",

@@ -39,6 +39,11 @@ COPIED = {
     "host.hardware_too_new",
     "disk.host_too_old",
     "storage.base_disk_lost",
+    "task.files_locked",
+    "encryption.host_too_old",
+    "boundary.networks_may_differ",
+    "network.port_group_missing",
+    "network.not_a_member",
     "storage.raw_device_not_cloned",
 }
 OTHER_KINDS = {
@@ -424,11 +429,22 @@ BEFORE_6_5 = {kind: {"encryption.host_too_old"} for kind in ("PowerOn", "Resume"
 SINCE_6_5 = {
     kind: {"encryption.key_unavailable"} for kind in ("PowerOn", "Resume", "EncryptVM", "DecryptVM")
 }
-# the snapshot leaves the tree all the same
+for _copy in ("CloneVM", "CloneToTemplate", "DeployTemplate"):
+    BEFORE_6_5[_copy] = {"boundary.vcenter_mismatch"}
+    SINCE_6_5[_copy] = {"encryption.key_unavailable", "boundary.version_too_old"}
+LOOSE_NETWORKS = {
+    "boundary.networks_may_differ",
+    "network.port_group_missing",
+    "network.not_a_member",
+}
+# the snapshot leaves the tree all the same; a copy may come to networks that are others or none
 WARNED = {
     "RemoveSnapshot": {"space.no_room_to_merge"},
     "RemoveAllSnapshots": {"space.no_room_to_merge"},
     "BackUp": {"backup.disk_left_out", "backup.no_change_ids", "backup.product_ended"},
+    "CloneVM": LOOSE_NETWORKS,
+    "CloneToTemplate": LOOSE_NETWORKS,
+    "DeployTemplate": LOOSE_NETWORKS,
 }
 
 

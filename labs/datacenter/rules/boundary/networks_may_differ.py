@@ -6,7 +6,7 @@ from labs.datacenter.actions import Migrate
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_host
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.rule import WARNING, Asks, Finding, Rule, api
+from labs.datacenter.rule import COPIES, WARNING, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
 
 
@@ -15,15 +15,15 @@ class NetworksMayDiffer(Rule):
 
     code = "boundary.networks_may_differ"
     fault = "NetworksMayNotBeTheSame"
-    objective = {"COLD": "6.03", "SUSP": "6.06"}
+    objective = {"COLD": "6.03", "SUSP": "6.06", **dict.fromkeys(COPIES, "5.06")}
     source = api(
         "NetworksMayNotBeTheSame",
         "vCenter Server and Host Management (6.5.1, 8.0): cold migration",
     )
-    asks = Asks(COLD=WARNING, SUSP=WARNING)
+    asks = Asks(COLD=WARNING, SUSP=WARNING, **dict.fromkeys(COPIES, WARNING))
     says = Text(
         zh="将从数据中心{source}到{target}；那里同名的网络不一定是同一个网络：{networks}",
-        en="would move from datacenter {source} to {target}; "
+        en="would go from datacenter {source} to {target}; "
         "networks of the same name there may be different ones: {networks}",
     )
     hint = Text(
@@ -46,7 +46,7 @@ class NetworksMayDiffer(Rule):
         return [
             self.finding(
                 case,
-                Ref("vm", case.vm.name),
+                Ref("vm", case.arrival.name),
                 source=Ref("datacenter", case.source.datacenter),
                 target=Ref("datacenter", case.target.datacenter),
                 networks=tuple(Ref("network", name) for name in shared),

@@ -8,7 +8,7 @@ from labs.datacenter.case import Case
 from labs.datacenter.edits import with_far_vcenter
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.releases import since, version_key
-from labs.datacenter.rule import ERROR, Asks, Finding, Rule, Source
+from labs.datacenter.rule import COPIES, ERROR, Asks, Finding, Rule, Source
 from labs.datacenter.text import Ref, Text
 
 FIRST = "6.0"
@@ -23,19 +23,28 @@ class VersionTooOld(Rule):
 
     code = "boundary.version_too_old"
     fault = "DatacenterMismatch"
-    objective = {"COLD": "6.03", "SUSP": "6.06", "VMO": "6.09", "XHOST": "6.29"}
+    objective = {
+        "COLD": "6.03",
+        "SUSP": "6.06",
+        "VMO": "6.09",
+        "XHOST": "6.29",
+        **dict.fromkeys(COPIES, "5.06"),
+    }
     source = Source(
         "vCenter Server and Host Management (6.0.1, 6.7): requirements for migration between "
         "vCenter Server instances; the fault is the engine's choice",
         "E",
+        unverified_in=COPIES,
     )
     aspects = ACROSS
-    asks = Asks(COLD=_FROM_6, SUSP=_FROM_6, VMO=_FROM_6, XHOST=_FROM_6)
+    asks = Asks(
+        COLD=_FROM_6, SUSP=_FROM_6, VMO=_FROM_6, XHOST=_FROM_6, **dict.fromkeys(COPIES, _FROM_6)
+    )
     says = Text(
-        zh="是{version}版，而{vm}要迁移到另一台vCenter Server，"
+        zh="是{version}版，而{vm}要到另一台vCenter Server去，"
         "参与的vCenter Server和主机都至少要{first}版",
-        en="is of version {version}, but to move {vm} to another vCenter Server, both of them and "
-        "both hosts must be {first} or later",
+        en="is of version {version}, but for {vm} to go to another vCenter Server, both "
+        "of them and both hosts must be {first} or later",
     )
     hint = Text(
         zh="选择版本更新的主机或vCenter Server，或者导出后再导入虚拟机。",
@@ -51,7 +60,9 @@ class VersionTooOld(Rule):
         if not case.moves_host or not case.crosses_vcenters:
             return ()
         return [
-            self.finding(case, subject, version=version, vm=Ref("vm", case.vm.name), first=FIRST)
+            self.finding(
+                case, subject, version=version, vm=Ref("vm", case.arrival.name), first=FIRST
+            )
             for subject, version in _versions(case)
             if version_key(version) < version_key(FIRST)
         ]

@@ -8,7 +8,7 @@ from labs.datacenter.edits import with_encryption, with_host
 from labs.datacenter.inventory.encryption import FIRST_VERSION
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.releases import since, version_key
-from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
+from labs.datacenter.rule import COPIES, ERROR, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
 from labs.datacenter.words import EncryptedVMotion
 
@@ -33,6 +33,7 @@ class HostTooOld(Rule):
         "Resume": "5.01",
         "EncryptVM": "5.01",
         "SetVMotionEncryption": "6.15",
+        **dict.fromkeys(COPIES, "5.06"),
     }
     source = api(
         "NotSupported and VMotionProtocolIncompatible",
@@ -50,6 +51,7 @@ class HostTooOld(Rule):
         Resume=_BEFORE,
         EncryptVM=ERROR,
         SetVMotionEncryption=ERROR,
+        **dict.fromkeys(COPIES, ERROR),
     )
     says = Text(
         zh="是{version}版，而加密{vm}或它的vMotion要求主机至少是{first}版",

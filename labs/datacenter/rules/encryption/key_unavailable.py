@@ -9,7 +9,7 @@ from labs.datacenter.edits import with_encryption
 from labs.datacenter.inventory.encryption import KeyServer
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.releases import since
-from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
+from labs.datacenter.rule import COPIES, ERROR, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
 
 _FROM_6_5 = since({"4.0": None, "6.5": ERROR})
@@ -26,10 +26,12 @@ class KeyUnavailable(Rule):
         "Resume": "5.01",
         "EncryptVM": "5.01",
         "DecryptVM": "5.01",
+        **dict.fromkeys(COPIES, "5.06"),
     }
     source = api(
         "EncryptionKeyRequired",
-        "vSphere Security (6.5, 6.7, 8.0): resolve missing key issues; that hosts keep no keys is "
+        "vSphere Security (6.5, 6.7, 8.0): resolve missing key issues; (6.5.1) states of keys, for "
+        "clones and migrations; that hosts keep no keys is "
         "the engine's choice",
         mark="E",
     )
@@ -39,6 +41,7 @@ class KeyUnavailable(Rule):
         Resume=_FROM_6_5,
         EncryptVM=_FROM_6_5,
         DecryptVM=_FROM_6_5,
+        **dict.fromkeys(COPIES, _FROM_6_5),
     )
     says = Text(
         zh="失去联系，而{vm}需要它的密钥", en="cannot be reached, but {vm} needs a key from it"

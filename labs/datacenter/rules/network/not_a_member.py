@@ -7,22 +7,31 @@ from labs.datacenter.aspects import DISTRIBUTED
 from labs.datacenter.case import Adapter, Case
 from labs.datacenter.edits import with_adapter_on, with_distributed_switch
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.rule import ERROR, Asks, Finding, Rule, api
+from labs.datacenter.rule import COPIES, ERROR, WARNING, Asks, Finding, Rule, Source
 from labs.datacenter.text import Ref, Text
 
 
 class NotAMember(Rule):
     """An adapter is on a distributed port group, and the target host is not on its switch.
 
+    A copy is made all the same; its adapter then has no network there.
+
     A network of the same name there is another one. Silent about adapters that the request maps.
     """
 
     code = "network.not_a_member"
     fault = "CannotAccessNetwork"
-    objective = "6.21"
-    source = api("CannotAccessNetwork", "vSphere Networking (6.5): migrating with a switch change")
+    objective = {
+        **dict.fromkeys(("COLD", "SUSP", "VMO", "XHOST"), "6.21"),
+        **dict.fromkeys(COPIES, "5.06"),
+    }
+    source = Source(
+        "vSphere Web Services API Reference: CannotAccessNetwork; vSphere Networking (6.5): "
+        "migrating with a switch change",
+        unverified_in=COPIES,
+    )
     aspects = DISTRIBUTED
-    asks = Asks(COLD=ERROR, SUSP=ERROR, VMO=ERROR, XHOST=ERROR)
+    asks = Asks(COLD=ERROR, SUSP=ERROR, VMO=ERROR, XHOST=ERROR, **dict.fromkeys(COPIES, WARNING))
     says = Text(
         zh="没有加入分布式交换机{switch}，而{vm}的{nic}接在它的{network}上",
         en="is no member of the distributed switch {switch}, "
@@ -39,7 +48,7 @@ class NotAMember(Rule):
                 case,
                 Ref("host", case.target.name),
                 switch=Ref("distributed_switch", one.here.switch.name),
-                vm=Ref("vm", case.vm.name),
+                vm=Ref("vm", case.arrival.name),
                 nic=one.nic.label,
                 network=Ref("network", one.nic.network),
             )

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from labs.datacenter.actions import Action, AddPortGroup, ConnectNetwork, DisconnectNetwork, Migrate
+from labs.datacenter.actions import Action, AddPortGroup, ConnectNetwork, DisconnectNetwork
 from labs.datacenter.case import Case
 from labs.datacenter.edits import without_port_group
 from labs.datacenter.inventory.hardware import VirtualNic
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.rule import BY_FACTS, ERROR, WARNING, Asks, Finding, Rule, api
+from labs.datacenter.rule import BY_FACTS, COPIES, ERROR, WARNING, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
 
 
@@ -26,9 +26,17 @@ class PortGroupMissing(Rule):
         "VMO": "6.21",
         "XHOST": "6.21",
         "ConnectNetwork": "1.08",
+        **dict.fromkeys(COPIES, "5.06"),
     }
     source = api("CannotAccessNetwork")
-    asks = Asks(COLD=WARNING, SUSP=WARNING, VMO=BY_FACTS, XHOST=ERROR, ConnectNetwork=ERROR)
+    asks = Asks(
+        COLD=WARNING,
+        SUSP=WARNING,
+        VMO=BY_FACTS,
+        XHOST=ERROR,
+        ConnectNetwork=ERROR,
+        **dict.fromkeys(COPIES, WARNING),
+    )
     says = Text(
         zh="没有端口组{network}，而{vm}的{nic}正在使用它",
         en="has no port group {network}, which {vm} uses on {nic}",
@@ -45,7 +53,7 @@ class PortGroupMissing(Rule):
                 Ref("host", case.target.name),
                 severity=self._severity(case, nic),
                 network=Ref("network", nic.network),
-                vm=Ref("vm", case.vm.name),
+                vm=Ref("vm", case.arrival.name),
                 nic=nic.label,
             )
             for nic in _lost(case)
@@ -65,7 +73,7 @@ class PortGroupMissing(Rule):
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
         vm = site.vms[action.vm]
-        target = action.host if isinstance(action, Migrate) else vm.host
+        target = vm.host if isinstance(action, ConnectNetwork) else action.host
         nic = vm.nic(action.nic) if isinstance(action, ConnectNetwork) else None
         nic = nic or next((one for one in vm.hardware.nics if one.connected), None)
         if target is None or nic is None or site.network_of(target, nic.network) is None:

@@ -8,7 +8,7 @@ from labs.datacenter.aspects import LOCKED
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_vm
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.rule import ERROR, MIGRATIONS, Asks, Finding, Rule, api
+from labs.datacenter.rule import COPIES, ERROR, MIGRATIONS, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
 
 
@@ -22,9 +22,9 @@ class FilesLocked(Rule):
     code = "task.files_locked"
     fault = "FileLocked"
     objective = "5.02"
-    source = api("FileLocked")
+    source = api("FileLocked, a FileFault, which CloneVM_Task and RelocateVM_Task throw")
     aspects = LOCKED
-    asks = Asks(**dict.fromkeys((*MIGRATIONS, "PowerOn", "Resume"), ERROR))
+    asks = Asks(**dict.fromkeys((*MIGRATIONS, "PowerOn", "Resume", *COPIES), ERROR))
     says = Text(zh="的文件被{host}锁住", en="has files that {host} keeps locked")
     hint = Text(zh="让持有锁的一方释放文件。", en="Let the one who holds the files release them.")
 

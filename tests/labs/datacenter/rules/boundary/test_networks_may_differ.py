@@ -9,7 +9,7 @@ COLD = Migrate(vm="cold-01", host="esx-b1", datastore="san-b")
 
 def test_warns_of_networks_of_the_same_name(say):
     assert say(two_datacenters("5.5"), COLD) == [
-        "cold-01 would move from datacenter DC-A to DC-B; "
+        "cold-01 would go from datacenter DC-A to DC-B; "
         "networks of the same name there may be different ones: Production"
     ]
 

@@ -27,7 +27,7 @@ def test_is_silent_at_home_and_about_deploying_there(ask):
     deploy = DeployTemplate(vm="web-01", name="web-02", host="esx-b1", datastore="nas-01")
 
     assert ask(a_site(), MarkAsVirtualMachine(vm="web-01", host="esx-a1")) == []
-    assert ask(a_site(), deploy) == []
+    assert ask(a_site(), deploy) == [("warning", "boundary.networks_may_differ")]
 
 
 def test_names_both_datacenters(say):

@@ -24,7 +24,7 @@ def a_site(release="8.0", *, here=None, there=None, source=None, target=None):
 
 def test_names_what_is_too_old(say, a_move):
     assert say(a_site(there="5.5"), a_move) == [
-        "vc-far is of version 5.5, but to move web-01 to another vCenter Server, "
+        "vc-far is of version 5.5, but for web-01 to go to another vCenter Server, "
         "both of them and both hosts must be 6.0 or later"
     ]
 
