@@ -115,13 +115,16 @@ class Walk:
 
 
 def route_of(address: str) -> str:
-    """The name of the page's route; the panes of a lab's console count as pages of their own."""
+    """The name of the page's route; figures and the panes of a lab's console count each alone."""
     path, _, query = address.partition("?")
     try:
-        name = resolve(path).view_name
+        found = resolve(path)
     except Resolver404:
         return "nowhere"
-    return f"{name} {_pane_of(query)}".strip() if name == "labs:run" else name
+    if found.view_name == "guide:figure":
+        return f"{found.view_name} {found.kwargs['name']}"
+    pane = _pane_of(query) if found.view_name == "labs:run" else ""
+    return f"{found.view_name} {pane}".strip()
 
 
 def _pane_of(query: str) -> str:

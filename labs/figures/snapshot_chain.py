@@ -49,7 +49,7 @@ _OFFERS = {
 _BASE = Text(zh="基础磁盘", en="base disk")
 _DELTAS = Text(zh="增量", en="deltas")
 _MEMORY = Text(zh="内存", en="memory")
-_WITH_MEMORY = Text(zh="{name} 含内存", en="{name} with memory")
+_WITH_MEMORY = Text(zh="{name}含内存", en="{name} + memory")
 _WRITES = Text(zh="写在这里", en="writes here")
 _WOULD_WRITE = Text(zh="开机后写在这里", en="will write here")
 _POWER = {
@@ -146,7 +146,7 @@ class SnapshotChain(LiveFigure):
         written = next(one.name for one in files if one.is_written)
         power = _POWER[vm.power is PowerState.ON]
         told = [power.fill(language, {"vm": NAME, "file": written})]
-        told += [_told(one, files, language) for one in files]
+        told += [_told(vm, one, files, language) for one in files]
         if vm.snapshots.memory_mb:
             told.append(_IMAGES.fill(language, {"size": size(vm.snapshots.memory_mb)}))
         used = used_words(scene.site, STORE, language)
@@ -204,8 +204,8 @@ def _about(words: Text, name: str) -> Text:
     return Text(zh=words.zh.format(name=name), en=words.en.format(name=name))
 
 
-def _told(one: DiskFile, files: Iterable[DiskFile], language: str) -> str:
-    names = listed(one.frozen_by, language)
+def _told(vm: VM, one: DiskFile, files: Iterable[DiskFile], language: str) -> str:
+    names = listed((_flag(vm, name, language) for name in one.frozen_by), language)
     marks = _FROZEN.fill(language, {"names": names}) if names else ""
     facts = {"file": one.name, "size": size(one.size_mb), "marks": marks}
     if one.delta is None:
@@ -214,9 +214,15 @@ def _told(one: DiskFile, files: Iterable[DiskFile], language: str) -> str:
     return _ABOVE.fill(language, {**facts, "parent": parent})
 
 
+def _flag(vm: VM, name: str, language: str) -> str:
+    """A snapshot by name, and whether it holds the memory."""
+    words = _WITH_MEMORY.fill(language, {"name": name})
+    return words if vm.snapshot(name).memory_mb else name
+
+
 def _paint_chain(sheet: Sheet, vm: VM, language: str) -> float:
     """One row a file, each indented under the one it rests on; where the last row ends."""
-    step, wide = (10, 214) if sheet.is_tall else (22, 250)
+    step, wide = (10, 236) if sheet.is_tall else (22, 250)
     placed: dict[str | None, tuple[float, float]] = {}
     y = 1.0
     for one in chain(vm):
@@ -227,7 +233,7 @@ def _paint_chain(sheet: Sheet, vm: VM, language: str) -> float:
             sheet.line("wire", f"M{x:g} {y + BOX / 2:g}H{down:g}V{bottom + 9:g}")
             sheet.head("rests", down, bottom, "up")
         sheet.plate("file written" if one.is_written else "file", x, y, wide, BOX)
-        sheet.words(one.name, x + 9, y + 20.5, room=wide - 64)
+        sheet.words(one.name, x + 9, y + 20.5, room=wide - 66)
         sheet.words(size(one.size_mb), x + wide - 9, y + 20.5, "b end")
         right = _paint_flags(sheet, vm, one, language, x=x + wide + 6, y=y)
         placed[one.delta] = (x, y + BOX)
@@ -243,11 +249,12 @@ def _paint_flags(
     """A flag for each snapshot that froze the file; where the last one ends."""
     for name in one.frozen_by:
         has_memory = bool(vm.snapshot(name).memory_mb)
-        words = _WITH_MEMORY.fill(language, {"name": name}) if has_memory else name
+        words = _flag(vm, name, language)
         wide = 14 + width_of(words, size=NOTE_PX)
         if x + wide > sheet.width:
             words, wide = name, 26
-        sheet.plate("flag memory" if has_memory else "flag", x, y + 5, wide, 22, 11)
+        kind, round_by = ("flag memory", 3) if has_memory else ("flag", 11)
+        sheet.plate(kind, x, y + 5, wide, 22, round_by)
         sheet.words(words, x + wide / 2, y + 20.5, "m mid")
         x += wide + 4
     return x

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from labs.figures import FIGURES
+from labs.figures.shapes import FLAT
 from labs.figures.shared_storage import ON_LOCAL, ON_SHARED, reaching
 from tests.labs.figures.playing import after, codes, fault
 
@@ -50,8 +51,6 @@ def test_each_move_goes_to_the_host_where_the_machine_is_not():
 
 
 def test_a_refused_move_is_drawn_where_it_would_have_led():
-    from labs.figures.shapes import FLAT
-
     def kinds(steps: str) -> set[str]:
         shapes = FIGURE.drawing(after("shared-storage", steps), "en", FLAT).shapes
         return {one.kind for one in shapes}

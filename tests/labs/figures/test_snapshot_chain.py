@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from labs.datacenter.words import PowerState
+from labs.figures import FIGURES
 from labs.figures.snapshot_chain import NAME, STORE, chain
 from tests.labs.figures.playing import after, codes, fault
 
 GB = 1024
+FIGURE = FIGURES["snapshot-chain"]
 
 
 def files(steps: str) -> list[tuple[str, int, str | None, tuple[str, ...]]]:
@@ -62,6 +64,14 @@ def test_only_a_snapshot_with_memory_reverts_to_a_running_machine():
 
     assert scene.site.vms[NAME].power is PowerState.ON
     assert scene.site.vms[NAME].snapshots.memory_mb == 4 * GB
+
+
+def test_the_sentence_says_what_is_frozen_by_which_snapshot_and_which_holds_the_memory():
+    told = FIGURE.tells(after("snapshot-chain", "take.write.take-memory"), "en")
+
+    assert "Base disk app-01-flat.vmdk: 12 GB, frozen by s1." in told
+    assert f"{FIRST}: 4 GB, on {BASE}, frozen by s2 + memory." in told
+    assert "Memory images take 4 GB." in told
 
 
 def test_a_machine_that_is_off_writes_nothing_until_it_is_started():
