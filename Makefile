@@ -65,8 +65,8 @@ screenshots: $(STAMP) $(BROWSER_STAMP)  ## take the pictures that the README sho
 bench: $(STAMP)  ## measure pages and engine, as ratios within one run
 	@$(BIN)/python tests/bench/bench.py
 
-# Hours: the properties' long runs, then every mutant of rules and numbers. Both always run.
-deep: $(STAMP) $(DEEP_STAMP)  ## long properties and mutation testing of the engine (hours); FAMILIES="space disk" for some
+# Long: the properties' long runs, then every mutant of rules and numbers. Both always run.
+deep: $(STAMP) $(DEEP_STAMP)  ## long properties and mutation testing of the engine (long); FAMILIES="space disk" for some
 	@$(BIN)/python -m pytest -q -n auto -m deep; properties=$$?; \
 	  $(BIN)/python tests/deep/mutate.py $(FAMILIES); mutants=$$?; \
 	  exit $$(( properties > mutants ? properties : mutants ))
@@ -109,4 +109,4 @@ $(DEEP_STAMP): tests/requirements-deep.txt $(STAMP)
 	@touch $@
 
 clean:  ## remove the virtual environment; your data in var/ stays
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .mutants

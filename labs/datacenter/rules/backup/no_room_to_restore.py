@@ -49,7 +49,7 @@ class NoRoomToRestore(Rule):
     def cures(self, case: Case) -> Iterator[Action]:
         site = case.site
         for full in case.vm.datastores:
-            for name in site.vms_of_datastore.get(full, ()):
+            for name in site.vms_of_datastore[full]:
                 for mount in site.hosts[site.vms[name].host].mounts:
                     if mount.datastore != full:
                         yield Migrate(vm=name, datastore=mount.datastore)

@@ -80,3 +80,13 @@ def test_is_broken_by_one_unit_too_few(a_move, ask, spare):
 
 def test_is_not_broken_where_there_is_too_little_already(a_move):
     assert CpuShort().breaks(a_site(host="esx-02", free=199 - 1), a_move) is None
+
+
+@pytest.mark.parametrize("promised", [1, 0])
+def test_is_broken_for_whom_anything_is_promised(a_move, ask, promised):
+    allocated = CpuAllocation(reservation_mhz=promised)
+    site = with_vm(a_site(host="esx-02", free=0), "web-01", cpu=allocated)
+
+    broken = CpuShort().breaks(site, a_move)
+
+    assert (ask(*broken) == REFUSED) if promised else broken is None

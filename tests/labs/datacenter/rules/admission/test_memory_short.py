@@ -83,6 +83,12 @@ def test_nobody_is_promised_less_than_nothing():
     assert cures(site, PowerOn(vm="web-01")) == [Migrate(vm="web-01", host="esx-02")]
 
 
+def test_what_is_promised_may_shrink_to_nothing():
+    site = a_site(host="esx-01", free=112, power=PowerState.OFF)
+
+    assert cures(site, PowerOn(vm="web-01"))[1:] == [ReserveMemory(vm="web-01", reservation_mb=0)]
+
+
 @pytest.mark.parametrize("spare", [0, 1])
 def test_is_broken_by_one_unit_too_few(a_move, ask, spare):
     """In a host with room to the unit, and with one to spare."""
@@ -96,3 +102,13 @@ def test_is_broken_by_one_unit_too_few(a_move, ask, spare):
 
 def test_is_not_broken_where_there_is_too_little_already(a_move):
     assert MemoryShort().breaks(a_site(host="esx-02", free=511 - 1), a_move) is None
+
+
+@pytest.mark.parametrize("promised", [1, 0])
+def test_is_broken_for_whom_anything_is_promised(a_move, ask, promised):
+    allocated = MemoryAllocation(reservation_mb=promised)
+    site = with_vm(a_site(host="esx-02", free=0), "web-01", memory=allocated)
+
+    broken = MemoryShort().breaks(site, a_move)
+
+    assert (ask(*broken) == REFUSED) if promised else broken is None

@@ -4,8 +4,10 @@ import pytest
 
 from labs.datacenter.actions import ChangeMemory, ReserveMemory
 from labs.datacenter.edits import with_vm
+from labs.datacenter.inventory.vm import MemoryAllocation
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import repair
+from labs.datacenter.rules.admission.reservation_above_memory import ReservationAboveMemory
 from labs.datacenter.words import PowerState
 
 ABOVE = [("error", "admission.reservation_above_memory")]
@@ -21,6 +23,30 @@ def test_all_of_the_memory_may_be_reserved_and_no_more(ask, site):
 def test_memory_may_shrink_to_what_is_reserved_and_no_further(ask):
     assert ask(OFF, ChangeMemory(vm="web-01", memory_mb=512)) == []
     assert ask(OFF, ChangeMemory(vm="web-01", memory_mb=511)) == ABOVE
+
+
+def test_the_least_memory_is_judged_too(ask):
+    site = with_vm(OFF, "web-01", memory=MemoryAllocation(reservation_mb=5))
+
+    assert ask(site, ChangeMemory(vm="web-01", memory_mb=4)) == ABOVE
+
+
+def test_is_broken_by_one_unit_too_many(say):
+    more = ReservationAboveMemory().breaks(OFF, ReserveMemory(vm="web-01", reservation_mb=1))
+    less = ReservationAboveMemory().breaks(OFF, ChangeMemory(vm="web-01", memory_mb=256))
+
+    assert say(*more) == [
+        "web-01 would have 4 GB of memory and 4097 MB of it reserved, which is more"
+    ]
+    assert say(*less) == [
+        "web-01 would have 256 MB of memory and 257 MB of it reserved, which is more"
+    ]
+
+
+def test_is_not_broken_by_memory_that_does_not_shrink():
+    same = ChangeMemory(vm="web-01", memory_mb=4096)
+
+    assert ReservationAboveMemory().breaks(OFF, same) is None
 
 
 def test_names_both_sizes(say):

@@ -42,3 +42,15 @@ def test_warns_of_what_no_snapshot_holds(ask, site, found):
     held = [disk.label for disk in after.restore_points["backup-0001"].disks]
     assert held == ([] if found else ["Hard disk 1"])
     assert after.vms == site.vms
+
+
+@pytest.mark.parametrize(
+    ("site", "named"),
+    [
+        (in_mode(DiskMode.INDEPENDENT_PERSISTENT), "an independent disk"),
+        (mapped(RdmMode.PHYSICAL), "a raw device mapping in physical mode"),
+    ],
+    ids=["independent", "physical mapping"],
+)
+def test_says_which_disk_and_why(say, site, named):
+    assert say(site, BACK_UP) == [f"web-01 has Hard disk 1, {named}, which is not backed up"]

@@ -6,6 +6,7 @@ from labs.datacenter.actions import DisableChangeTracking, EnableChangeTracking
 from labs.datacenter.edits import with_hardware, with_vm
 from labs.datacenter.inventory.tracking import ChangeTracking
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.rules.backup.hardware_too_old import HardwareTooOld
 
 ENABLE = EnableChangeTracking(vm="web-01")
 
@@ -33,3 +34,9 @@ def test_is_silent_where_tracking_is_switched_off(ask):
     site = with_vm(two_hosts(), "web-01", tracking=ChangeTracking(enabled=True))
 
     assert ask(with_hardware(site, "web-01", version=6), DisableChangeTracking(vm="web-01")) == []
+
+
+def test_is_broken_by_the_version_before():
+    site, _ = HardwareTooOld().breaks(two_hosts(), ENABLE)
+
+    assert site.vms["web-01"].hardware.version == 6

@@ -31,3 +31,12 @@ def test_warns_from_the_first_release_without_the_product(ask, product, release,
     site = site.put(replace(site.backup_stores["backups"], product=product))
 
     assert ask(site, BACK_UP) == found
+
+
+def test_names_the_product_and_the_release(say):
+    site = with_a_backup_store(two_hosts())
+    site = site.put(replace(site.backup_stores["backups"], product=BackupProduct.VDP))
+
+    assert say(site, BACK_UP) == [
+        "backups uses vSphere Data Protection, which is no longer offered from 6.7 on"
+    ]

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from labs.datacenter.actions import BackUp
+from labs.datacenter.actions import BackUp, DeleteBackup
 from labs.datacenter.apply import apply
+from labs.datacenter.case import Case
 from labs.datacenter.inventory.backup import BackupStore
 from labs.datacenter.prepared import with_a_backup_store
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.rules.backup.too_many_machines import TooManyMachines
 from labs.datacenter.words import BackupKind, BackupProduct
 
 TOO_MANY = [("error", "backup.too_many_machines")]
@@ -49,3 +51,10 @@ def test_the_limit_is_that_of_the_product_unless_set(product, limit):
 
     assert store.vms_limit == limit
     assert replace(store, most_vms=7).vms_limit == 7
+
+
+@pytest.mark.parametrize(("vms", "points"), [((), []), (("db-01",), ["backup-0001"])])
+def test_deleting_any_backup_may_help(vms, points):
+    case = Case(a_site(len(vms), *vms), back_up("web-01"))
+
+    assert list(TooManyMachines().cures(case)) == [DeleteBackup(restore_point=p) for p in points]

@@ -17,6 +17,7 @@ from labs.datacenter.edits import with_vm
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import repair
+from labs.datacenter.rules.task.files_locked import FilesLocked
 from labs.datacenter.wire.read import read_site
 from labs.datacenter.wire.write import site_json, text_of
 from labs.datacenter.words import PowerState
@@ -78,3 +79,16 @@ def test_the_lock_is_written_and_its_holder_must_exist():
     data["vms"]["web-01"]["files"]["locked_by"] = "esx-09"
     assert [one.path for one in read_site(data)[1]] == ["/vms/web-01/files/locked_by"]
     assert impossible(site) == ()
+
+
+def test_is_broken_by_a_lock_of_another_host(a_move):
+    site, _ = FilesLocked().breaks(two_hosts(), a_move)
+
+    assert site.vms["web-01"].files.locked_by == "esx-02"
+
+
+def test_is_not_broken_where_there_is_no_other_host():
+    site = two_hosts()
+    alone = site.drop(site.vms["db-01"]).drop(site.hosts["esx-02"])
+
+    assert FilesLocked().breaks(alone, Migrate(vm="web-01", datastore="local-01")) is None

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from labs.datacenter.actions import (
@@ -13,9 +15,11 @@ from labs.datacenter.actions import (
 )
 from labs.datacenter.apply import apply
 from labs.datacenter.edits import with_task, with_vm
+from labs.datacenter.inventory.task import Task
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import repair
-from labs.datacenter.words import PowerState
+from labs.datacenter.rules.task.in_progress import InProgress, ways_out
+from labs.datacenter.words import PowerState, TaskState
 
 ERRORS = [("error", "task.in_progress")]
 MOVE = Migrate(vm="web-01", host="esx-02")
@@ -77,3 +81,27 @@ def test_is_repaired_by_cancelling_where_waiting_does_not_help():
     found = repair(busy(), MOVE)
 
     assert found.actions == (CancelTask(task="task-1"),)
+
+
+def test_a_queued_task_waits_for_the_first_that_ends():
+    """Of those that run; one that is to be asked about may have no end of its own."""
+    now = apply(with_task(two_hosts(), MOVE, seconds=45), Advance(seconds=5))[0]
+    queued = Task(
+        name="task-2", action=PowerOff(vm="db-01"), state=TaskState.QUEUED, vms=("db-01",)
+    )
+    endless = replace(now.tasks["task-1"], name="task-3", ends_s=None)
+    only_endless = replace(endless, name="task-1")
+
+    cancel = CancelTask(task="task-2")
+    assert list(ways_out(now.put(queued).put(endless), queued)) == [Advance(seconds=40), cancel]
+    assert list(ways_out(now.put(queued).put(only_endless), queued)) == [cancel]
+    later = replace(queued, ends_s=50)  # nor does the end of what has not begun count
+    assert list(ways_out(now.put(only_endless).put(later), queued)) == [cancel]
+
+
+def test_is_broken_by_a_move_to_a_third_host():
+    """Neither where the machine is nor where the request takes it."""
+    site, _ = InProgress().breaks(two_hosts(), PowerOff(vm="web-01"))
+
+    assert site.tasks["task-1"].action == MOVE
+    assert InProgress().breaks(two_hosts(), MOVE) is None

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from labs.datacenter.actions import CancelTask, Migrate, PowerOn
-from labs.datacenter.edits import with_task
+from labs.datacenter.edits import with_task, with_vm
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import IMPOSSIBLE, repair
+from labs.datacenter.rules.task.not_cancelable import NotCancelable
+from labs.datacenter.words import PowerState
 
 CANCEL = CancelTask(task="task-1")
 
@@ -22,3 +24,15 @@ def test_is_silent_about_a_migration(ask):
 
 def test_is_silent_about_a_task_that_does_not_exist(ask):
     assert ask(two_hosts(), CANCEL) == [("error", "request.unknown_object")]
+
+
+def test_is_broken_by_a_start_that_has_happened():
+    site, action = NotCancelable().breaks(two_hosts(), CANCEL)
+
+    assert site.tasks[action.task].action == PowerOn(vm="db-01")
+
+
+def test_is_not_broken_where_no_machine_runs():
+    site = with_vm(two_hosts(), "web-01", power=PowerState.OFF)
+
+    assert NotCancelable().breaks(with_vm(site, "db-01", power=PowerState.OFF), CANCEL) is None

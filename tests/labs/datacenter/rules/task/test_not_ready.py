@@ -4,9 +4,11 @@ import pytest
 
 from labs.datacenter.actions import Advance, Migrate, PowerOn, Resume
 from labs.datacenter.apply import apply
+from labs.datacenter.case import Case
 from labs.datacenter.edits import with_task, with_vm
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import repair
+from labs.datacenter.rules.task.not_ready import NotReady
 from labs.datacenter.words import PowerState
 
 ERRORS = [("error", "task.not_ready")]
@@ -50,3 +52,12 @@ def test_is_silent_about_a_machine_that_does_not_run(ask, a_move, power):
 
 def test_is_repaired_by_waiting(a_move):
     assert repair(starting(), a_move).actions == (Advance(seconds=10),)
+
+
+def test_counts_and_waits_from_now_on(say, a_move):
+    site, _ = apply(starting(), Advance(seconds=4))
+
+    assert say(site, a_move) == [
+        "web-01 is still being started (Power on) for 6 s and not ready for a live migration"
+    ]
+    assert list(NotReady().cures(Case(site, a_move))) == [Advance(seconds=6)]
