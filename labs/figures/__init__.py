@@ -14,3 +14,8 @@ FIGURES: Mapping[str, LiveFigure] = {
     figure.name: figure
     for figure in (SharedStorage(), SnapshotChain(), TeamingFailover(), TemplateAndClone())
 }
+
+
+def figures_on(objective: str) -> tuple[str, ...]:
+    """Names of the figures that show what an objective claims."""
+    return tuple(name for name, figure in FIGURES.items() if objective in figure.objectives)

@@ -75,7 +75,8 @@ class Offer:
 class LiveFigure(ABC):
     """What a figure adds to the engine: a world, names for some actions, a drawing, a sentence.
 
-    `keys` is the closed set of steps an address may name. `variants` are those of its switch, none
+    `keys` is the closed set of steps an address may name. `objectives`: those whose claims can be
+    seen in it. `variants` are those of its switch, none
     where every release answers alike. `opening`: the steps with which it is first seen.
     """
 

@@ -25,9 +25,9 @@ STORES = ("local-01", "san-a", "local-02")
 BEFORE = "5.0"  # hosts older than any release of the rules, under those of 5.5
 TOP, SLOT, HOST_H, STORE_Y, STORE_H = 1, 42, 138, 190, 48
 
-_SHARED = Text(zh="web-01，文件在共享存储", en="web-01, files on shared storage")
-_LOCAL = Text(zh="app-03，文件在本地盘", en="app-03, files on a local disk")
-_ELSEWHERE = Text(zh="app-03，文件在共享存储", en="app-03, files on shared storage")
+_SHARED = Text(zh="web-01（共享存储）", en="web-01 (shared storage)")
+_LOCAL = Text(zh="app-03（本地盘）", en="app-03 (local disk)")
+_ELSEWHERE = Text(zh="app-03（共享存储）", en="app-03 (shared storage)")
 _FAILURE = Text(zh="故障", en="Failure")
 _HOST_ONLY = Text(zh="只换主机，到{host}", en="Host only, to {host}")
 _BOTH = Text(zh="主机和存储，到{host}、{store}", en="Host and storage, to {host} and {store}")

@@ -33,8 +33,8 @@ _TEAM = Text(zh="网卡组合", en="Team")
 _OFFERS = {
     "cut": Text(zh="断开{nic}", en="Cut {nic}"),
     "repair": Text(zh="接回{nic}", en="Repair {nic}"),
-    "lose": Text(zh="{nic}的上游中断", en="Fail beyond {nic}"),
-    "regain": Text(zh="{nic}的上游恢复", en="Repair beyond {nic}"),
+    "lose": Text(zh="{nic}的上游中断", en="Cut upstream of {nic}"),
+    "regain": Text(zh="{nic}的上游恢复", en="Repair upstream of {nic}"),
     "failback-off": Text(zh="关闭故障恢复", en="Turn failback off"),
     "failback-on": Text(zh="打开故障恢复", en="Turn failback on"),
 }
@@ -48,7 +48,7 @@ _ROLES = {
 }
 _CARRIES = Text(zh="承载流量", en="carries")
 _NO_LINK = Text(zh="链路断开", en="no link")
-_BENCHED = Text(zh="不切回", en="kept out")
+_BENCHED = Text(zh="已恢复，不切回", en="back, kept out")
 _READY = Text(zh="待命", en="ready")
 _BEYOND = Text(zh="物理网络", en="Physical network")
 _LEAVES = Text(

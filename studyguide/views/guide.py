@@ -9,12 +9,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from labs.figures import FIGURES, figures_on
 from labs.shelf import labs
 from studyguide import progress
 from studyguide.accounts.guests import learner_for
-from studyguide.blueprint import STATUSES, blueprint
+from studyguide.blueprint import STATUSES, Objective, blueprint
 from studyguide.figures import asked_of, figure_context, release_asked, template_of
-from studyguide.guide import Lesson, TaughtChapter
+from studyguide.guide import Lesson, TaughtChapter, passage
 from studyguide.guide import guide as the_guide
 from studyguide.views.lesson_page import lay_out, view_of
 from studyguide.views.material import material
@@ -153,6 +154,7 @@ def objective(request: HttpRequest, objective_id: str) -> HttpResponse:
         "questions": stock.questions_on([found.id]),
         "quiz": f"objective-{found.id.replace('.', '-')}",
         "labs": stock.labs_on([found.id]),
+        "figures": [the_guide().figures[name] for name in figures_on(found.id)],
     }
     return render(request, "guide/objective.html", context)
 
@@ -190,6 +192,7 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
         "section": "guide",
         "place": next(shown_in, None),
         "labs": [lab for lab in labs().values() if lab.figure == name],
+        "objectives": _taught_by(name),
         "template": template_of(found),
         **figure_context(
             found,
@@ -200,6 +203,12 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
         ),
     }
     return page_or_fragment(request, "guide/figure.html", template_of(found), context)
+
+
+def _taught_by(figure: str) -> list[tuple[Objective, str]]:
+    """The objectives that a live figure shows, each with the address of what teaches it."""
+    ids = FIGURES[figure].objectives if figure in FIGURES else ()
+    return [(blueprint().objectives[each], passage(each)) for each in ids]
 
 
 def _figure_number(asked: str) -> str:

@@ -41,7 +41,7 @@ def test_the_sentence_says_whether_the_traffic_arrives():
     assert "leaves esx-01 by vmnic2 and reaches the physical network" in told("cut-1")
     assert "the team notices nothing" in told("lose-1")
     assert "No uplink works" in told("cut-1.cut-2")
-    assert "vmnic1 (active): kept out" in told("failback-off.cut-1.repair-1")
+    assert "vmnic1 (active): back, kept out" in told("failback-off.cut-1.repair-1")
 
 
 def test_a_link_has_one_control_that_cuts_or_repairs_it():

@@ -12,7 +12,7 @@ from django.urls import reverse
 from labs.figures import FIGURES
 from labs.figures.scene import MOST_STEPS, keys_in
 from labs.shelf import labs
-from studyguide.guide import guide
+from studyguide.guide import guide, passage
 from tests.studyguide.queries import queries
 
 HTMX = {"HX-Request": "true"}
@@ -150,6 +150,16 @@ def test_the_number_of_a_figure_and_its_release_survive_a_step(client):
 def test_a_figure_asks_nothing_of_the_database(client, name):
     long = ".".join(list(FIGURES[name].opening) * 12)
     assert queries(lambda: page_of(client, name, steps=long)) == 0
+
+
+@every_figure
+def test_a_figure_and_the_objectives_it_shows_lead_to_each_other(client, name):
+    html = page_of(client, name)
+
+    for objective in FIGURES[name].objectives:
+        assert f'href="{passage(objective)}"' in html
+        page = client.get(reverse("guide:objective", args=[objective])).content.decode()
+        assert f'href="{address(name)}"' in page
 
 
 def test_shared_storage_stands_in_its_lesson_and_nobody_needs_a_drawing_for_it():
