@@ -131,9 +131,11 @@ NOT_MODELLED: tuple[Area, ...] = (
                 "disks, adapters and devices a machine may have",
             ),
             _gap(
-                "备份的去重、作业和时间表，备份设备自身的虚拟机；从备份恢复为新虚拟机",
+                "备份的去重、作业和时间表，备份设备自身的虚拟机；从备份恢复为新虚拟机；"
+                "Data Recovery设备的第二个存储：这里每个设备只有一个",
                 "Deduplication, jobs and schedules of backups, the machine a backup appliance "
-                "itself is, and restoring a backup as a new machine",
+                "itself is, and restoring a backup as a new machine; the second store of an "
+                "appliance of Data Recovery, which has one here",
             ),
             _gap("大页与虚拟GPU", "Huge pages and virtual GPUs"),
             _gap(
@@ -186,9 +188,11 @@ NOT_MODELLED: tuple[Area, ...] = (
                 "physical network behind the uplinks, but for whether anything passes there",
             ),
             _gap(
-                "端口号、MAC地址与网卡的负载：每块网卡走哪条上行链路由名称推算",
+                "端口号、MAC地址与网卡的负载：每块网卡走哪条上行链路由名称推算；"
+                "MAC地址无效或安全策略不同，都不会使迁移被拒绝",
                 "Port numbers, MAC addresses and the load of NICs: which uplink an adapter uses is "
-                "worked out from its name",
+                "worked out from its name, and no bad address and no other security policy "
+                "refuses a move",
             ),
             _gap(
                 "往返时间与带宽的变化，以及站点之间的带宽；只知道写明的往返时间和链路的速率",

@@ -387,6 +387,7 @@ def _labels() -> dict[str, str]:
         "reservation_mhz": _("Reservation"),
         "service": _("Service"),
         "uplinks": _("Number of uplinks"),
+        "product": _("Product"),
     }
 
 

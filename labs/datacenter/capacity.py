@@ -10,7 +10,7 @@ from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.task import Task
 from labs.datacenter.numbers.migration import fits, network_limit
 from labs.datacenter.text import Ref
-from labs.datacenter.words import Pacing
+from labs.datacenter.words import BackupProduct, Pacing
 
 TIMED = Pacing.TIMED
 
@@ -46,7 +46,7 @@ def obstacles(site: Site, action: LongAction, awaited: set[Ref]) -> set[Ref]:
     """
     if next(action.missing(site), None) is not None:
         return set()
-    figures = tuple(_figures(site, action.claims(site)))
+    figures = (*_figures(site, action.claims(site)), *_jobs(site, action))
     return {
         one for one, used, cost, most in figures if one in awaited or not fits(used, cost, most)
     }
@@ -64,6 +64,15 @@ def _figures(site: Site, claims: Claims) -> Iterator[tuple[Ref, int, int, int]]:
         if claim.cost:
             cost = datastore_cost(site, claim.name)
             yield Ref("datastore", claim.name), cost["used"], claim.cost, cost["most"]
+
+
+def _jobs(site: Site, action: LongAction) -> Iterator[tuple[Ref, int, int, int]]:
+    """The jobs of an appliance of Data Recovery, the one to be added, and the limit."""
+    store = site.store_of(action)
+    if store is None or site.backup_stores[store].product is not BackupProduct.VDR:
+        return
+    running = sum(not task.is_queued for task in site.jobs_on(store))
+    yield Ref("backup_store", store), running, 1, site.limit("vdr_jobs")
 
 
 def host_costs(site: Site, host: str) -> dict[str, dict[str, int]]:

@@ -202,6 +202,7 @@ _PREPARED: dict[str, Callable[[Site], Site]] = {
     "BackUp": _with_every_vm_backed_up,
     "RestoreVM": _with_every_vm_backed_up,
     "DeleteBackup": _with_every_vm_backed_up,
+    "RemoveBackupStore": with_a_backup_store,
     "DisableChangeTracking": _with_every_vm(
         lambda site, vm: with_vm(site, vm, tracking=ChangeTracking(enabled=True))
     ),

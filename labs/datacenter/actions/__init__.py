@@ -11,6 +11,7 @@ from labs.datacenter.actions.allocation import (
     ReserveMemory,
 )
 from labs.datacenter.actions.backup import BackUp, DeleteBackup, RestoreVM
+from labs.datacenter.actions.backup_store import AddBackupStore, RemoveBackupStore
 from labs.datacenter.actions.clock import Advance, CancelTask
 from labs.datacenter.actions.clone import CloneToTemplate, CloneVM, DeployTemplate
 from labs.datacenter.actions.data import WriteToDisk
@@ -163,6 +164,8 @@ ALL_ACTIONS: tuple[type[Action], ...] = (
     BackUp,
     RestoreVM,
     DeleteBackup,
+    AddBackupStore,
+    RemoveBackupStore,
     SetClock,
     SyncClock,
     CheckInternalNetworks,
@@ -226,6 +229,7 @@ __all__ = [
     "ACTIONS",
     "ALL_ACTIONS",
     "Action",
+    "AddBackupStore",
     "AddDatastore",
     "AddDevice",
     "AddDisk",
@@ -296,6 +300,7 @@ __all__ = [
     "RegisterVM",
     "ReleaseFiles",
     "RemoveAllSnapshots",
+    "RemoveBackupStore",
     "RemoveDatastore",
     "RemoveDevice",
     "RemoveDisk",

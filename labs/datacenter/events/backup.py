@@ -18,6 +18,11 @@ TEXTS = {
     "VmRestored": Text(
         zh="{vm}已用恢复点{restore_point}恢复", en="{vm} was restored from {restore_point}"
     ),
+    "BackupStoreAdded": Text(
+        zh="为{vcenter}添加了备份存储{name}（{product}，{capacity}）",
+        en="Backup store {name} was added to {vcenter} ({product}, {capacity})",
+    ),
+    "BackupStoreRemoved": Text(zh="备份存储{store}已移除", en="Backup store {store} was removed"),
     "BackupDeleted": Text(
         zh="从{store}删除了恢复点{point}，释放{size}",
         en="{point} was deleted from {store}, which freed {size}",

@@ -48,6 +48,8 @@ STANDARD: Mapping[str, Since[int]] = {
     # vSphere Data Protection 5.1: appliances of one vCenter Server, store of one appliance
     "vdp_appliances": since({"5.1": 10}),
     "vdp_store_mb": since({"5.1": 8 * 1024 * 1024}),
+    # vSphere Data Recovery: jobs of an appliance at a time
+    "vdr_jobs": since({"4.0": 8}),
 }
 
 
@@ -93,6 +95,7 @@ class Limits:
     snapshot_age_advised_h: int | None = None
     vdp_appliances: int | None = None
     vdp_store_mb: int | None = None
+    vdr_jobs: int | None = None
 
 
 describe(
@@ -177,5 +180,9 @@ describe(
     vdp_store_mb=Text(
         zh="vSphere Data Protection存储的最大容量",
         en="largest store of vSphere Data Protection",
+    ),
+    vdr_jobs=Text(
+        zh="Data Recovery设备同时运行的备份与恢复数",
+        en="backups and restores that an appliance of Data Recovery runs at once",
     ),
 )

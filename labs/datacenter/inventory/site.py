@@ -20,7 +20,7 @@ from labs.datacenter.inventory.network import (
 )
 from labs.datacenter.inventory.places import Cluster, Datacenter, VCenter
 from labs.datacenter.inventory.storage import Datastore
-from labs.datacenter.inventory.task import Task
+from labs.datacenter.inventory.task import Request, Task
 from labs.datacenter.inventory.teaming import Network, nics_behind
 from labs.datacenter.inventory.vm import VM, UnregisteredVM
 from labs.datacenter.table import Table
@@ -340,6 +340,15 @@ class Site:
     def tasks_on(self, kind: str, name: str) -> tuple[Task, ...]:
         """Tasks that work on an object, or take something of it; by name."""
         return tuple(self.tasks[task] for task in self.tasks_of.get(f"{kind}:{name}", ()))
+
+    def jobs_on(self, store: str) -> tuple[Task, ...]:
+        """Tasks, running or waiting, that read or write a backup store; by name."""
+        return tuple(task for task in self.tasks.values() if self.store_of(task.action) == store)
+
+    def store_of(self, action: Request) -> str | None:
+        """The backup store that a request reads or writes."""
+        point = self.restore_points.get(getattr(action, "restore_point", None) or "")
+        return point.store if point else getattr(action, "store", None)
 
     def stored_mb(self, store: str) -> int:
         """Space that restore points take in a backup store."""

@@ -6,6 +6,7 @@ from labs.datacenter.rule import Rule
 from labs.datacenter.rules.admission.cpu_short import CpuShort
 from labs.datacenter.rules.admission.memory_short import MemoryShort
 from labs.datacenter.rules.admission.reservation_above_memory import ReservationAboveMemory
+from labs.datacenter.rules.backup.appliance_limit import ApplianceLimit
 from labs.datacenter.rules.backup.disk_left_out import DiskLeftOut
 from labs.datacenter.rules.backup.hardware_too_old import HardwareTooOld
 from labs.datacenter.rules.backup.no_change_ids import NoChangeIds
@@ -13,6 +14,7 @@ from labs.datacenter.rules.backup.no_room_to_restore import NoRoomToRestore
 from labs.datacenter.rules.backup.product_ended import ProductEnded
 from labs.datacenter.rules.backup.still_needed import StillNeeded
 from labs.datacenter.rules.backup.store_full import StoreFull
+from labs.datacenter.rules.backup.store_in_use import StoreInUse
 from labs.datacenter.rules.backup.too_many_machines import TooManyMachines
 from labs.datacenter.rules.boundary.clocks_apart import ClocksApart
 from labs.datacenter.rules.boundary.datacenter_mismatch import DatacenterMismatch
@@ -250,6 +252,8 @@ ALL_RULES: tuple[Rule, ...] = (
     TooManyMachines(),
     NoRoomToRestore(),
     StillNeeded(),
+    ApplianceLimit(),
+    StoreInUse(),
     DiskLeftOut(),
     NoChangeIds(),
     ProductEnded(),

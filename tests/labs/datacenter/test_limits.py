@@ -52,6 +52,7 @@ TABLE = {
     "snapshot_age_advised_h": 72,
     "vdp_appliances": 10,
     "vdp_store_mb": 8 * 1024 * 1024,
+    "vdr_jobs": 8,
 }
 
 

@@ -181,6 +181,13 @@ OTHER_KINDS = {
         "backup.no_room_to_restore",
     },
     "DeleteBackup": {"request.unknown_object", "backup.still_needed"},
+    "AddBackupStore": {
+        "request.unknown_object",
+        "request.name_taken",
+        "request.below_least",
+        "backup.appliance_limit",
+    },
+    "RemoveBackupStore": {"request.unknown_object", "backup.store_in_use"},
     "TakeSnapshot": {
         "storage.datastore_inaccessible",
         "request.unknown_object",

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from labs.datacenter.actions import Action, AddDatastore
+from labs.datacenter.actions import Action, AddBackupStore, AddDatastore
 from labs.datacenter.case import Case
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.rule import ERROR, Asks, Finding, Rule, Source
@@ -17,6 +17,7 @@ _LEAST = {
     "ChangeMemory": {"memory_mb": LEAST_MEMORY_MB},
     "CreateVM": {"disk_mb": 1, "vcpus": 1, "memory_mb": LEAST_MEMORY_MB},
     "AddDatastore": {"capacity_mb": 1},
+    "AddBackupStore": {"capacity_mb": 1},
 }
 
 _WHAT = {
@@ -35,7 +36,7 @@ class BelowLeast(Rule):
     fault = "InvalidArgument"
     objective = "5.01"
     source = Source(
-        "Engine's choice: 1 vCPU, 4 MB of memory, a disk or datastore of 1 MB are the least", "E"
+        "Engine's choice: 1 vCPU, 4 MB of memory, a disk or a store of 1 MB are the least", "E"
     )
     asks = Asks(**dict.fromkeys(_LEAST, ERROR))
     says = Text(
@@ -66,6 +67,8 @@ class BelowLeast(Rule):
 def _subject(case: Case) -> Ref:
     if isinstance(case.action, AddDatastore):
         return Ref("datastore", case.action.name)
+    if isinstance(case.action, AddBackupStore):
+        return Ref("backup_store", case.action.name)
     return Ref("vm", case.arrival.name)
 
 

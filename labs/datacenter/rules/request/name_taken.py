@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from labs.datacenter.actions import Action, AddDatastore, TakeSnapshot
+from labs.datacenter.actions import Action, AddBackupStore, AddDatastore, TakeSnapshot
 from labs.datacenter.case import Case
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.rule import ERROR, NEW_MACHINES, Asks, Finding, Rule, Source
@@ -16,6 +16,7 @@ _UNREGISTERED = Text(
     en="a machine that is not registered and whose files remain",
 )
 _DATASTORE = Text(zh="一个数据存储", en="a datastore")
+_STORE = Text(zh="一个备份存储", en="a backup store")
 
 
 class NameTaken(Rule):
@@ -30,13 +31,19 @@ class NameTaken(Rule):
         "CloneVM": "4.04",
         "CreateVM": "5.02",
         "AddDatastore": "1.22",
+        "AddBackupStore": "7.02",
     }
     source = Source(
         "vSphere Web Services API Reference: DuplicateName; that snapshots of one machine, and "
         "machines of all folders, registered or not, have different names is the engine's choice",
         "E",
     )
-    asks = Asks(TakeSnapshot=ERROR, AddDatastore=ERROR, **dict.fromkeys(NEW_MACHINES, ERROR))
+    asks = Asks(
+        TakeSnapshot=ERROR,
+        AddDatastore=ERROR,
+        AddBackupStore=ERROR,
+        **dict.fromkeys(NEW_MACHINES, ERROR),
+    )
     says = Text(zh="已经是{what}的名称", en="is already the name of {what}")
     hint = Text(zh="换一个名称。", en="Choose another name.")
     incurable = Text(
@@ -52,6 +59,8 @@ class NameTaken(Rule):
         if isinstance(action, TakeSnapshot):
             after, _ = action.effect(site)
             return after, action
+        if isinstance(action, AddBackupStore):
+            return action.effect(site)[0], action
         taken = site.datastores if isinstance(action, AddDatastore) else site.vms
         return site, replace(action, name=next(iter(taken)))
 
@@ -62,6 +71,8 @@ def _owner(case: Case, name: str) -> tuple[str, Text | None]:
         return "snapshot", _SNAPSHOT if case.vm.snapshot(name) else None
     if isinstance(case.action, AddDatastore):
         return "datastore", _DATASTORE if name in case.site.datastores else None
+    if isinstance(case.action, AddBackupStore):
+        return "backup_store", _STORE if name in case.site.backup_stores else None
     if name in case.site.vms:
         return "vm", _MACHINE
     return "vm", _UNREGISTERED if name in case.site.unregistered else None

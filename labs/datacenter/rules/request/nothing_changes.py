@@ -34,6 +34,8 @@ _NEVER_IDLE = (
     "BackUp",
     "RestoreVM",
     "DeleteBackup",
+    "AddBackupStore",
+    "RemoveBackupStore",
     "CreateVM",
     "CloneVM",
     "CloneToTemplate",
