@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 NAME_PX = 12.5
-NOTE_PX = 11.5
+NOTE_PX = 12.0
 _WIDE = 1.0
 _CAPITAL = 0.68
 _NARROW = 0.32

@@ -5,6 +5,7 @@
 
 (() => {
   const FAR = 6; // px before a press is a drag
+  const EDGE = 40; // px from the edges of the drawing where what is carried makes it scroll
   const HOLD = 450; // ms before a finger picks a machine up
   let press = null; // the machine under the pointer, not yet moved
   let held = null; // the machine that is carried, and the host it comes from
@@ -43,11 +44,25 @@
     machine.classList.add("held");
     stage().classList.add("carrying");
     follow(x, y);
+    held.roll = setInterval(roll, 25);
     say(stage().dataset.carry.replace("%s", nameOf(ref)));
     if (byTouch) navigator.vibrate?.(20);
   };
 
+  const roll = () => {
+    const pane = stage()?.closest(".stage");
+    if (!pane) return;
+    const foot = pane.querySelector(".cmd");
+    const top = pane.getBoundingClientRect().top;
+    const bottom = foot?.checkVisibility() ? foot.getBoundingClientRect().top : pane.getBoundingClientRect().bottom;
+    const before = pane.scrollTop;
+    if (held.y > bottom - EDGE && held.y < bottom) pane.scrollTop += 10;
+    else if (held.y < top + EDGE && held.y > top) pane.scrollTop -= 10;
+    if (pane.scrollTop !== before) mark(under(held.x, held.y));
+  };
+
   const follow = (x, y) => {
+    Object.assign(held, { x, y });
     held.shadow.style.transform = `translate(${x + 10}px, ${y + 10}px)`;
     mark(under(x, y));
   };
@@ -55,6 +70,7 @@
   const letGo = (words = "") => {
     mark(null);
     held?.shadow.remove();
+    clearInterval(held?.roll);
     held?.machine.classList.remove("held");
     stage()?.classList.remove("carrying");
     clearTimeout(press?.timer);

@@ -89,11 +89,22 @@ class Visitor:
         self.settle()
         assert self.overflow() <= 0, f"{self.page.url} scrolls sideways"
         assert self.violations() == [], self.page.url
+        assert self.smallest_in_drawings() >= 11, f"{self.page.url} shrinks a drawing"
 
     def overflow(self) -> int:
         """How far the page scrolls sideways, in px."""
         return self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+
+    def smallest_in_drawings(self) -> float:
+        """The smallest text of the drawings of sites that are shown, in px; 100 without any."""
+        return self.page.evaluate(
+            """Math.min(100, ...[...document.querySelectorAll(".draw.flat, .draw.tall")]
+              .filter((one) => one.checkVisibility())
+              .flatMap((one) => [...one.querySelectorAll("text")]
+                .map((text) => parseFloat(getComputedStyle(text).fontSize) * one.getScreenCTM().a)
+            ))"""
         )
 
     def violations(self) -> list[str]:

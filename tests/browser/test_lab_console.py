@@ -17,7 +17,8 @@ from tests.labs.open_labs import an_open_run
 STATES = {
     "menu": {},
     "snapshots": {"tab": "configure"},
-    "monitor": {"tab": "monitor"},
+    "monitor": {"tab": "monitor", "panel": "events"},
+    "drawing": {"pane": "draw", "panel": "tasks", "line": "list"},
     "networks": {"view": "networks", "pane": "tree"},
     "form": {"do": "extend-disk", "f-size_mb": "30", "u-size_mb": "GB"},
     "mapping": {"do": "migrate", "kind": "both", "host": "esx-02", "datastore": "local-02"},
