@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import uuid
+from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -10,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from labs import selectors
 from labs.commands import VERBS
 from labs.console.fields import FLAG, NUMBER_IN, FormField
 from labs.console.request import RequestWizard, kind_of
@@ -17,7 +20,7 @@ from labs.console.subjects import resolve
 from labs.datacenter.actions import ACTIONS, ALL_ACTIONS, Action, Migrate
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.prepared import prepared, with_two_paths
-from labs.datacenter.presets import two_hosts
+from labs.datacenter.presets import four_errors, two_hosts
 from labs.datacenter.worlds import legal_site, world
 from labs.models import LabRun, Mode, Step
 from tests.labs.open_labs import an_open_run
@@ -338,3 +341,24 @@ def test_the_wizard_asks_the_database_no_more_than_the_bare_console(
     for asked in ({}, {"tab": "configure"}, {"do": "extend-disk"}, {"view": "networks"}):
         with django_assert_max_num_queries(10):
             as_ada.get(address(run, object="vm:web-01", **asked))
+
+
+@pytest.mark.parametrize("mode", ["practice", "graded"])
+def test_a_refusal_can_be_provoked_from_a_wizard_and_counts_as_one(as_ada, ada, mode):
+    run = an_open_run(ada, four_errors("8.0"), mode=mode)
+    held = {"f-memory_mb": "6", "u-memory_mb": "GB"}
+    form = form_of(as_ada, run, "change-memory", "vm:web-01", held)
+    asked = {"do": "change-memory", "object": "vm:web-01"} | held
+    assert 'id="anyway"' in as_ada.get(address(run, **asked)).content.decode()
+
+    page = as_ada.get(finish(as_ada, run, form).url).content.decode()
+
+    assert (Step.objects.get().accepted, 'class="alert bad"' in page) == (False, True)
+
+    migrate = {"do": "migrate", "object": "vm:web-01", "kind": "host", "host": "esx-02"}
+    wizard = as_ada.get(address(run, **migrate, step="host")).content.decode()
+    sent = re.search(r'name="action" value="([^"]*)"><button class="btn s" id="anyway"', wizard)
+    finish(as_ada, run, {"head": 1, "token": str(uuid.uuid4()), "action": unescape(sent[1])})
+
+    assert [step.accepted for step in Step.objects.order_by("number")] == [False, False]
+    assert selectors.standing_of(LabRun.objects.get()).assessment.refused == 2
