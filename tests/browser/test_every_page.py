@@ -9,6 +9,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from labs.figures import FIGURES
 from studyguide.accounts.models import ADMINISTRATORS
 from tests.browser.conftest import Arrive, Visitor
 from tests.conftest import a_user, client_of
@@ -35,7 +36,9 @@ def test_a_page_of_every_kind_stands_at_every_width(arrive: Arrive, view: str):
     language, axe_width = VIEWS[view]
     olga = in_the_middle_of_things(a_user("olga", ADMINISTRATORS, display_name="Olga"))
     review = reverse("quizzes:review", args=[olga.attempts.get(submitted_at=None).pk])
-    walk = Walk(client=client_of(olga), language=language, most_pages=2).through("/", review)
+    figures = [reverse("guide:figure", args=[name]) for name in FIGURES]
+    walk = Walk(client=client_of(olga), language=language, most_pages=2)
+    walk.through("/", review, *figures)
     pages = one_of_each([each for each in walk.pages if not each.startswith("/admin/")])
     visitor = arrive(view)
     visitor.enter(olga)

@@ -35,6 +35,25 @@ def test_the_contents_follow_the_reader_and_home_remembers_the_section(visitor, 
     expect(page).to_have_url(f"{visitor.address}{LESSON.address}#o6-26")
 
 
+def test_a_figure_is_acted_in_by_keys_alone_and_the_focus_is_never_lost(visitor):
+    page = visitor.open("/guide/figures/snapshot-chain/?steps=&lang=en")
+    told = page.locator("#snapshot-chain-told")
+
+    for control, event, holds_focus in (
+        ("take", "Snapshot s1 of app-01 was taken", "take"),
+        ("write", "app-01 wrote 4 GB", "write"),
+        ("delete-s1", "Snapshot s1 of app-01 was removed", "told"),
+        ("back", "app-01 wrote 4 GB", "back"),
+        ("reset", "Nothing has been done yet", "reset"),
+    ):
+        page.locator(f"#snapshot-chain-{control}").focus()
+        page.keyboard.press("Enter")
+
+        expect(told).to_contain_text(event)
+        expect(page.locator(f"#snapshot-chain-{holds_focus}")).to_be_focused()
+    assert page.url.endswith("?steps=&lang=en")  # the figure was swapped, not the page
+
+
 PAGES = (
     "/?lang=en",
     "/guide/",
@@ -44,6 +63,7 @@ PAGES = (
     "/guide/objectives/6.03/",
     "/guide/errata/?status=wrong",
     "/guide/figures/migration-matrix/",
+    "/guide/figures/shared-storage/",
     "/search/?q=vMotion",
 )
 
