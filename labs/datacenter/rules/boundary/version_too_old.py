@@ -57,7 +57,7 @@ class VersionTooOld(Rule):
     )
 
     def check(self, case: Case) -> Sequence[Finding]:
-        if not case.moves_host or not case.crosses_vcenters:
+        if not case.crosses_vcenters:
             return ()
         return [
             self.finding(

@@ -8,6 +8,7 @@ from labs.datacenter.edits import with_far_vcenter, with_vm
 from labs.datacenter.inventory.places import VCenter
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import repair
+from labs.datacenter.rules.boundary.clocks_apart import ClocksApart
 from labs.datacenter.standing import standing
 from labs.datacenter.wire.read import read_action, read_site
 from labs.datacenter.wire.write import action_json, site_json, text_of
@@ -98,3 +99,10 @@ def test_is_read_and_written():
     told = site_json(site)["vcenters"]["vc-far"]
     assert told == {"clock_ahead_s": 5, "clock_tolerance_s": 300}
     assert read_site(text_of(site_json(site))) == (site, ())
+
+
+def test_is_broken_by_one_second_too_many(say, a_move):
+    assert say(*ClocksApart().breaks(two_hosts(), a_move)) == [
+        "vc-far has a clock 601 s apart from that of vc-01; "
+        "single sign-on tokens are taken for invalid beyond 600 s"
+    ]

@@ -5,10 +5,13 @@ from dataclasses import replace
 import pytest
 
 from labs.datacenter.actions import Migrate
+from labs.datacenter.edits import with_host
 from labs.datacenter.inventory.host import Mount
-from labs.datacenter.presets import a_datastore, two_datacenters
+from labs.datacenter.inventory.places import Cluster
+from labs.datacenter.presets import a_datastore, two_datacenters, two_hosts
 from labs.datacenter.releases import RELEASES
 from labs.datacenter.report import report
+from labs.datacenter.rules.boundary.datacenter_mismatch import DatacenterMismatch
 
 TO_THE_OTHER = {
     "COLD": Migrate(vm="cold-01", host="esx-b1", datastore="san-b"),
@@ -85,3 +88,20 @@ def test_a_release_that_allows_a_cold_move_leaves_its_datastore_to_be_judged(ask
 
     assert ask(two_datacenters("notes"), action) == [("error", "boundary.datacenter_mismatch")]
     assert ask(two_datacenters("5.5"), action) == [("error", "storage.datastore_not_mounted")]
+
+
+def test_names_where_the_datastore_belongs(say):
+    assert say(a_site("8.0"), TO_THE_OTHER["SVMO"]) == [
+        "web-01 is in datacenter DC-A, but the target belongs to DC-B; "
+        "in this release Storage vMotion does not cross datacenters"
+    ]
+
+
+def test_is_broken_by_a_host_that_leaves_its_cluster_too(ask, a_move):
+    site = two_datacenters("5.5").put(Cluster(name="C", datacenter="DC-B"))
+    site = with_host(with_host(site, "esx-b1", cluster="C"), "esx-a1", datacenter="DC-B")
+
+    broken = DatacenterMismatch().breaks(site, Migrate(vm="web-01", host="esx-b1"))
+
+    assert ask(*broken) == [("error", "boundary.datacenter_mismatch")]
+    assert DatacenterMismatch().breaks(two_hosts("5.5"), a_move) is None  # in one datacenter

@@ -6,6 +6,7 @@ from labs.datacenter.actions import Migrate
 from labs.datacenter.edits import with_far_vcenter, with_vm
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.report import report
+from labs.datacenter.rules.boundary.domains_differ import DomainsDiffer
 from labs.datacenter.wire.read import read_site
 from labs.datacenter.wire.write import site_json, text_of
 from labs.datacenter.words import PowerState
@@ -24,6 +25,10 @@ def test_says_that_only_the_api_can_do_it(say, a_move):
         "vc-far belongs to the single sign-on domain far.local, but vc-01 to vsphere.local: "
         "the client cannot do this migration, only the API can"
     ]
+
+
+def test_is_broken_by_a_domain_of_its_own(a_move):
+    assert DomainsDiffer().breaks(two_hosts("6.7"), a_move) == (a_site(), a_move)
 
 
 @pytest.mark.parametrize("power", list(PowerState))

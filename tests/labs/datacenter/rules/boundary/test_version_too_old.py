@@ -6,6 +6,8 @@ from labs.datacenter.actions import Migrate
 from labs.datacenter.edits import with_far_vcenter, with_host, with_vm
 from labs.datacenter.inventory.places import VCenter
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.report import report
+from labs.datacenter.text import Ref
 from labs.datacenter.wire.read import read_site
 from labs.datacenter.wire.write import site_json, text_of
 from labs.datacenter.words import PowerState
@@ -27,6 +29,12 @@ def test_names_what_is_too_old(say, a_move):
         "vc-far is of version 5.5, but for web-01 to go to another vCenter Server, "
         "both of them and both hosts must be 6.0 or later"
     ]
+
+
+def test_names_each_host_that_is_too_old(a_move):
+    told = report(a_site(source="5.5", target="5.1"), a_move)
+
+    assert [one.subject for one in told.findings] == [Ref("host", "esx-01"), Ref("host", "esx-02")]
 
 
 @pytest.mark.parametrize("release", ["6.7", "7.0", "8.0"])

@@ -4,12 +4,14 @@ import pytest
 
 from labs.datacenter.actions import ClearAffinity, Migrate, PowerOn, SetAffinity
 from labs.datacenter.apply import apply
+from labs.datacenter.case import Case
 from labs.datacenter.edits import with_cpu, with_vm
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.inventory.vm import CpuAllocation
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import repair
 from labs.datacenter.report import report
+from labs.datacenter.rules.cpu.affinity_beyond_host import AffinityBeyondHost
 from labs.datacenter.words import PowerState
 
 BEYOND = [("error", "cpu.affinity_beyond_host")]
@@ -64,3 +66,20 @@ def test_no_running_machine_is_bound_to_processors_that_are_not_there():
     assert impossible(bound(0, 7, power=PowerState.ON)) == ()
     found = impossible(bound(0, 8, power=PowerState.ON))
     assert [one.path for one in found] == ["/vms/web-01/cpu/affinity"]
+
+
+def test_may_be_cleared_or_the_machine_moved_to_where_all_its_processors_are():
+    case = Case(bound(0, 8), PowerOn(vm="web-01"))
+
+    assert list(AffinityBeyondHost().cures(case)) == [
+        ClearAffinity(vm="web-01"),
+        Migrate(vm="web-01", host="esx-02"),
+    ]
+
+
+def test_is_broken_by_the_first_processor_that_is_not_there():
+    bind, start = SetAffinity(vm="web-01", cpus=(3,)), PowerOn(vm="web-01")
+    rule = AffinityBeyondHost()
+
+    assert rule.breaks(SITE, bind) == (SITE, SetAffinity(vm="web-01", cpus=(0, 8)))
+    assert rule.breaks(bound(), start)[0].vms["web-01"].cpu.affinity == (0, 8)

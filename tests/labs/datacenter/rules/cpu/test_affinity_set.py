@@ -9,6 +9,7 @@ from labs.datacenter.apply import apply
 from labs.datacenter.edits import with_vm
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import repair
+from labs.datacenter.rules.cpu.affinity_set import AffinitySet
 from labs.datacenter.wire.read import read_site
 from labs.datacenter.wire.write import site_json
 from labs.datacenter.words import PowerState
@@ -84,3 +85,7 @@ def test_nonsense_for_processors_is_a_problem(nonsense):
 
     assert site is None
     assert problems[0].path.startswith("/vms/web-01/cpu/affinity")
+
+
+def test_is_broken_by_the_first_two_processors(a_move):
+    assert AffinitySet().breaks(two_hosts(), a_move) == (a_site((0, 1)), a_move)

@@ -6,6 +6,7 @@ from labs.datacenter.actions import Migrate
 from labs.datacenter.apply import apply
 from labs.datacenter.edits import with_cpu, with_vm
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.rules.cpu.features_missing import FeaturesMissing
 from labs.datacenter.words import PowerState
 
 
@@ -54,3 +55,10 @@ def test_a_machine_started_on_the_newer_host_may_not(ask):
     site = a_site("intel-haswell", "intel-skylake")
 
     assert ask(site, Migrate(vm="db-01", host="esx-01")) == [("error", "cpu.features_missing")]
+
+
+@pytest.mark.parametrize("vendor", ["intel-haswell", "amd-zen"])
+def test_is_broken_by_an_old_processor_of_the_same_vendor(ask, a_move, vendor):
+    broken = FeaturesMissing().breaks(a_site(vendor, vendor), a_move)
+
+    assert ask(*broken) == [("error", "cpu.features_missing")]

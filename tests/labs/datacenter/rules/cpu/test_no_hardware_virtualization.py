@@ -7,6 +7,7 @@ from labs.datacenter.edits import with_cpu, with_vm
 from labs.datacenter.inventory.vm import Guest
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import GENTLE, repair
+from labs.datacenter.rules.cpu.no_hardware_virtualization import NoHardwareVirtualization
 from labs.datacenter.words import PowerState
 
 CODE = "cpu.no_hardware_virtualization"
@@ -24,6 +25,19 @@ def test_warns_of_a_64_bit_machine_that_is_off(ask, a_move):
 
 def test_refuses_a_running_one(ask, a_move):
     assert ask(a_site(PowerState.ON), a_move) == [("error", CODE)]
+
+
+def test_names_the_machine(say, a_move):
+    assert say(a_site(PowerState.ON), a_move) == [
+        "esx-02 has hardware virtualization switched off and cannot run web-01, "
+        "whose guest is 64-bit"
+    ]
+
+
+def test_is_broken_by_a_64_bit_guest_among_32_bit_ones(ask, a_move):
+    site = with_vm(two_hosts(), "web-01", guest=Guest(is_64_bit=False))
+
+    assert ask(*NoHardwareVirtualization().breaks(site, a_move)) == [("error", CODE)]
 
 
 def test_is_silent_about_a_32_bit_guest(ask, a_move):

@@ -3,10 +3,12 @@ from __future__ import annotations
 import pytest
 
 from labs.datacenter.actions import ChangeCpus, Migrate, PowerOn
+from labs.datacenter.case import Case
 from labs.datacenter.edits import with_cpu, with_hardware, with_vm
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import ANY, GENTLE, repair
 from labs.datacenter.report import report
+from labs.datacenter.rules.cpu.too_few_logical import TooFewLogical
 from labs.datacenter.words import PowerState
 
 
@@ -46,3 +48,18 @@ def test_fewer_processors_repair_it_where_no_host_is_large_enough():
 
     assert found.tier == ANY
     assert found.actions == (ChangeCpus(vm="web-01", vcpus=32),)
+
+
+def test_names_both_numbers(say, a_move):
+    assert say(*TooFewLogical().breaks(two_hosts(), a_move)) == [
+        "esx-02 has 32 logical CPUs, but web-01 has 33 vCPUs"
+    ]
+
+
+def test_a_host_with_just_as_many_is_large_enough():
+    site = with_vm(a_site(33, sockets=1, cores=33, threads=1), "web-01", power=PowerState.OFF)
+
+    assert list(TooFewLogical().cures(Case(site, PowerOn(vm="web-01")))) == [
+        ChangeCpus(vm="web-01", vcpus=32),
+        Migrate(vm="web-01", host="esx-02"),
+    ]

@@ -6,6 +6,7 @@ from labs.datacenter.actions import Migrate
 from labs.datacenter.edits import with_cpu, with_vm
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.report import report
+from labs.datacenter.rules.cpu.vendor_differs import VendorDiffers
 from labs.datacenter.words import PowerState
 
 
@@ -38,3 +39,18 @@ def test_is_silent_about_storage_vmotion(ask):
 )
 def test_names_the_fault_of_the_release(a_move, release, fault):
     assert report(a_site(release=release), a_move).fault == fault
+
+
+def test_names_both_processors(say, a_move):
+    assert say(a_site(), a_move) == [
+        "esx-02 has AMD Zen processors, but web-01 was started on Intel Haswell; "
+        "nothing bridges two vendors, not even EVC"
+    ]
+
+
+@pytest.mark.parametrize("generation", ["intel-haswell", "amd-zen"])
+def test_is_broken_by_the_other_vendor(ask, a_move, generation):
+    site = with_cpu(two_hosts(), "esx-01", generation=generation)
+    site = with_cpu(site, "esx-02", generation=generation)
+
+    assert ask(*VendorDiffers().breaks(site, a_move)) == [("error", "cpu.vendor_differs")]
