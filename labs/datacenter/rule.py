@@ -77,24 +77,42 @@ class Source:
     `mark`: V, the source was read; K, known to the trade but not read, so unverified; E, the
     engine's own choice where the product documents no single answer. `unverified_in` lists kinds
     of action for which the mark is K although it is another elsewhere; `unverified_releases` those
-    in which it was not read whether the rule still holds.
+    in which it was not read whether the rule still holds. `own_in` lists kinds for which it is E.
     """
 
     text: str
     mark: str = "V"
     unverified_in: tuple[str, ...] = ()
     unverified_releases: tuple[str, ...] = ()
+    own_in: tuple[str, ...] = ()
+
+    def mark_for(self, kind: str) -> str:
+        """The mark for one kind of action."""
+        if not self.verified(kind):
+            return "K"
+        return "E" if kind in self.own_in else self.mark
 
     def verified(self, kind: str) -> bool:
         return self.mark != "K" and kind not in self.unverified_in
 
 
 def api(
-    name: str, *also: str, mark: str = "V", unverified_releases: tuple[str, ...] = ()
+    name: str,
+    *also: str,
+    mark: str = "V",
+    unverified_in: tuple[str, ...] = (),
+    unverified_releases: tuple[str, ...] = (),
+    own_in: tuple[str, ...] = (),
 ) -> Source:
     """The API reference's page on a fault, and what else was read."""
     text = "; ".join((f"vSphere Web Services API Reference: {name}", *also))
-    return Source(text, mark, unverified_releases=unverified_releases)
+    return Source(
+        text,
+        mark,
+        unverified_in=unverified_in,
+        unverified_releases=unverified_releases,
+        own_in=own_in,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +136,7 @@ class Finding:
 
     @property
     def mark(self) -> str:
-        return self.rule.source.mark if self.verified else "K"
+        return self.rule.source.mark_for(self.kind)
 
     @property
     def verified(self) -> bool:

@@ -50,6 +50,11 @@ WARNINGS: Mapping[str, Text] = {
         en="{switch} of {host} goes on using {nics}, whose link is up, but nothing passes beyond; "
         "only beacon probing finds out",
     ),
+    "network.no_uplink": Text(
+        zh="{host}的{network}没有活动和备用的上行链路：其上的流量到不了外部",
+        en="{network} of {host} has no active and no standby uplink: nothing on it reaches the "
+        "outside",
+    ),
     "network.beacon_undecided": Text(
         zh="{host}的{network}用信标探测，但只有{count}块网卡：至少要{least}块才能判断哪一块失效",
         en="{network} of {host} probes with beacons over NICs: {count}; it takes {least} to tell "
@@ -201,6 +206,9 @@ def _of_switch(host: Host, switch: AnySwitch) -> Iterator[StandingWarning]:
     yield from _unnoticed(host, switch)
     for network in networks:
         yield from _of_probing(network)
+        if network.name and not network.team and not network.is_internal:
+            about = {"host": Ref("host", host.name), "network": Ref("network", network.name)}
+            yield StandingWarning(code="network.no_uplink", facts=tuple(about.items()))
     team = team_of(host, switch)
     alive = {nic.name for network in networks for nic in network.alive}
     up = tuple(Ref("pnic", nic.name) for nic in team if nic.name in alive)

@@ -54,7 +54,15 @@ class Quantity:
     unit: str
 
 
-Fact = Ref | Quantity | StrEnum | Text | int | str | tuple
+@dataclass(frozen=True)
+class Labelled:
+    """A fact with what it is in front: "standby: vmnic3"."""
+
+    label: Text
+    fact: Fact
+
+
+Fact = Ref | Quantity | Labelled | StrEnum | Text | int | str | tuple
 
 # keyed by vocabulary too: "suspended" is a power state and a migration verb, and both hash as text
 _WORDS: dict[tuple[type[StrEnum], StrEnum], Text] = {}
@@ -81,6 +89,9 @@ def render(fact: Fact, language: str) -> str:
         return _quantity(fact)
     if isinstance(fact, Text):
         return fact.in_language(language)
+    if isinstance(fact, Labelled):
+        colon = {"zh": "：", "en": ": "}[language]
+        return f"{fact.label.in_language(language)}{colon}{render(fact.fact, language)}"
     if isinstance(fact, StrEnum):
         return word(fact).in_language(language)
     if isinstance(fact, tuple):
@@ -103,6 +114,8 @@ def as_json(fact: Fact) -> object:
         return {"value": fact.value, "unit": fact.unit}
     if isinstance(fact, Text):
         return {"zh": fact.zh, "en": fact.en}
+    if isinstance(fact, Labelled):
+        return {"label": as_json(fact.label), "fact": as_json(fact.fact)}
     if isinstance(fact, tuple):
         return [as_json(one) for one in fact]
     if isinstance(fact, StrEnum):

@@ -79,7 +79,9 @@ class ReserveMemory(Action):
 
     label: ClassVar = Text(zh="更改内存预留", en="Reserve memory")
     samples: ClassVar = {"reservation_mb": (0, 2048)}
-    sentence: ClassVar = Text(zh="为{vm}预留{size}内存", en="Reserve {size} of memory for {vm}")
+    sentence: ClassVar = Text(
+        zh="把{vm}的内存预留设为{size}", en="Set the memory reservation of {vm} to {size}"
+    )
     vm: str = naming("vm")
     reservation_mb: int
 
@@ -112,7 +114,9 @@ class ReserveCpu(Action):
 
     label: ClassVar = Text(zh="更改CPU预留", en="Reserve CPU")
     samples: ClassVar = {"reservation_mhz": (0, 1000)}
-    sentence: ClassVar = Text(zh="为{vm}预留{rate}的CPU", en="Reserve {rate} of CPU for {vm}")
+    sentence: ClassVar = Text(
+        zh="把{vm}的CPU预留设为{rate}", en="Set the CPU reservation of {vm} to {rate}"
+    )
     vm: str = naming("vm")
     reservation_mhz: int
 

@@ -54,6 +54,9 @@ class WriteToDisk(Action):
             "size": Quantity(self.size_mb, "MB"),
         }
 
+    def changes_nothing(self, site: Site) -> bool:
+        return self.size_mb == 0
+
     def growth_mb(self, site: Site) -> int:
         """How much the file written to grows: at most to the size of the disk."""
         disk = site.vms[self.vm].disk(self.disk)

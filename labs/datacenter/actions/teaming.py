@@ -14,7 +14,7 @@ from labs.datacenter.inventory.network import ORDERED, AnySwitch
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.meaning import describe
 from labs.datacenter.naming import naming
-from labs.datacenter.text import Fact, Ref, Text
+from labs.datacenter.text import Fact, Labelled, Ref, Text
 from labs.datacenter.words import Balancing, Detection
 
 _SETTINGS = ("balancing", "detection", "failback", "notify")
@@ -66,8 +66,7 @@ class _Teaming(Action):
             yield _NONE_ACTIVE
         for key, names in ((_ACTIVE, self.active), (_STANDBY, self.standby)):
             if names:
-                yield key
-                yield from (Ref("uplink", name) for name in names)
+                yield Labelled(key, tuple(Ref("uplink", name) for name in names))
         for key in _SETTINGS:
             value = getattr(self, key)
             if value is not None:

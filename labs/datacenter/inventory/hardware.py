@@ -135,12 +135,16 @@ class DeviceBacking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
-    """A removable or passed-through device."""
+    """A removable or passed-through device.
+
+    `vmotion`: a USB device of a host that is set up to stay connected while its machine moves.
+    """
 
     label: str
     kind: DeviceKind = DeviceKind.CDROM
     backing: DeviceBacking
     connected: bool = True
+    vmotion: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +237,10 @@ describe(
     kind=Text(zh="设备种类", en="kind of device"),
     backing=Text(zh="设备背后的实物", en="what stands behind it"),
     connected=Text(zh="是否连接", en="whether it is connected"),
+    vmotion=Text(
+        zh="主机直通的USB设备是否在vMotion时保持连接",
+        en="whether a USB device that a host passes through stays connected in a vMotion",
+    ),
 )
 describe(
     Hardware,

@@ -81,6 +81,7 @@ from labs.datacenter.rules.power.not_a_template import NotATemplate
 from labs.datacenter.rules.power.template import Template
 from labs.datacenter.rules.power.wrong_state import WrongState
 from labs.datacenter.rules.request.below_least import BelowLeast
+from labs.datacenter.rules.request.beyond_partition import BeyondPartition
 from labs.datacenter.rules.request.beyond_time import BeyondTime
 from labs.datacenter.rules.request.mapping_in_place import MappingInPlace
 from labs.datacenter.rules.request.name_taken import NameTaken
@@ -137,6 +138,7 @@ ALL_RULES: tuple[Rule, ...] = (
     NothingChanges(),
     WrongShape(),
     BeyondTime(),
+    BeyondPartition(),
     MappingInPlace(),
     NameTaken(),
     BelowLeast(),

@@ -35,8 +35,12 @@ _THINGS = {TABLE_OF[thing]: named_reader(thing) for thing, _ in KINDS.values()}
 Data = Mapping | str | bytes
 
 
-def _whole(text: str) -> int | BadNumber:
-    return int(text) if len(text) <= _LONGEST_NUMBER else BadNumber(text)
+def _whole(text: str) -> int:
+    """The number; one of more digits than any key takes, as one that lies beyond every range."""
+    if len(text) <= _LONGEST_NUMBER:
+        return int(text)
+    beyond = 10**_LONGEST_NUMBER
+    return -beyond if text.startswith("-") else beyond
 
 
 def _object(pairs: list[tuple[str, object]]) -> Object:

@@ -74,6 +74,7 @@ FAULT_OF = [
     ("8.0", "backup.store_full", "NoDiskSpace"),
     ("8.0", "backup.too_many_machines", "LimitExceeded"),
     ("8.0", "backup.appliance_limit", "LimitExceeded"),
+    ("8.0", "request.beyond_partition", "InvalidArgument"),
     ("8.0", "backup.store_in_use", "ResourceInUse"),
     ("8.0", "backup.no_room_to_restore", "NoDiskSpace"),
     ("8.0", "backup.still_needed", "ResourceInUse"),

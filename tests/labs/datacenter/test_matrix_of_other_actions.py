@@ -222,6 +222,8 @@ OTHER_KINDS = {
         "storage.datastore_inaccessible",
         "guest.crashed",
         "request.unknown_object",
+        "request.nothing_changes",
+        "request.beyond_partition",
         "power.wrong_state",
         "space.no_room_to_write",
     },

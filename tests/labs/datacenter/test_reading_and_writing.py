@@ -284,3 +284,15 @@ def test_a_name_that_leads_nowhere_is_told_in_the_words_of_each_language():
     assert problems[0].path == "/vms/web-01/files/config"
     assert problems[0].text.en == 'names datastore "nas-99", which does not exist'
     assert problems[0].text.zh == "引用了不存在的数据存储“nas-99”"
+
+
+@pytest.mark.parametrize("digits", [13, 18, 19, 31, 5000])
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_a_number_beyond_every_range_is_told_the_range(digits, sign):
+    text = '{"schema": 1, "datastores": {"a": {"capacity_mb": ' + sign + "9" * digits + "}}}"
+
+    _, problems = read_site(text)
+
+    assert [one.say("en") for one in problems] == [
+        "/datastores/a/capacity_mb: must lie between 0 and 1000000000000"
+    ]

@@ -23,6 +23,7 @@ from labs.datacenter.inventory.network import Bench, PhysicalNic
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import GENTLE, repair
 from labs.datacenter.standing import standing
+from labs.datacenter.text import as_json
 from labs.datacenter.wire.read import read_site
 from labs.datacenter.wire.write import site_json, text_of
 from labs.datacenter.words import Balancing, Detection, Link, PowerState
@@ -383,3 +384,37 @@ def test_a_team_without_active_uplinks_is_said_to_have_none():
     assert action.say("zh").endswith("没有活动的上行链路")
     _, events = apply(a_site(), action)
     assert events[0].say("en").endswith("no active uplinks")
+
+
+def test_the_uplinks_of_a_team_are_told_under_what_they_are():
+    action = SetTeaming(
+        host="esx-01", switch="vSwitch2", active=("vmnic3", "vmnic2"), standby=("vmnic4",)
+    )
+
+    assert action.say("en").endswith(": active: vmnic3, vmnic2, standby: vmnic4")
+    assert action.say("zh").endswith("活动：vmnic3、vmnic2、备用：vmnic4")
+    told = as_json(action.facts["settings"])
+    assert told[1] == {
+        "label": {"zh": "备用", "en": "standby"},
+        "fact": [{"kind": "uplink", "name": "vmnic4"}],
+    }
+
+
+def test_a_port_group_without_an_uplink_of_its_own_is_warned_of():
+    alone = after(
+        a_site(), SetTeaming(host="esx-01", switch="vSwitch2", network="Production", active=())
+    )
+    of_standby = after(
+        a_site(),
+        SetTeaming(
+            host="esx-01", switch="vSwitch2", network="Production", active=(), standby=("vmnic2",)
+        ),
+    )
+
+    warned = [one for one in standing(alone) if one.code == "network.no_uplink"]
+    assert [one.say("en") for one in warned] == [
+        "Production of esx-01 has no active and no standby uplink: nothing on it reaches the "
+        "outside"
+    ]
+    assert "network.no_uplink" not in [one.code for one in standing(of_standby)]
+    assert "network.no_uplink" not in [one.code for one in standing(a_site())]

@@ -13,6 +13,7 @@ from labs.datacenter.releases import LATEST, version_key
 from labs.datacenter.words import (
     BackingType,
     DatastoreKind,
+    DeviceKind,
     Maintenance,
     MountMode,
     PowerState,
@@ -69,6 +70,13 @@ def vm_devices(site: Site, vm: VM) -> Iterator[Problem]:
                 pointer("vms", vm.name, "hardware", "devices", device.label, "backing"),
                 "ISO映像要指明所在的数据存储，其他后端不能有数据存储",
                 "needs a datastore for an ISO image, and none for any other backing",
+            )
+        is_usb = device.kind is DeviceKind.USB and backing.type is BackingType.PASSTHROUGH
+        if device.vmotion and not is_usb:
+            yield problem(
+                pointer("vms", vm.name, "hardware", "devices", device.label, "vmotion"),
+                "只有主机直通的USB设备才能在vMotion时保持连接",
+                "belongs to a USB device that a host passes through",
             )
 
 

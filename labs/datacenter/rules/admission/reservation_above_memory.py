@@ -28,8 +28,8 @@ class ReservationAboveMemory(Rule):
     )
     asks = Asks(ReserveMemory=ERROR, ChangeMemory=ERROR)
     says = Text(
-        zh="会有{memory}内存和{reserved}内存预留，预留不能大于内存",
-        en="would have {memory} of memory and {reserved} of it reserved, which is more",
+        zh="会有{memory}内存，而内存预留为{reserved}，预留不能大于内存",
+        en="would have {memory} of memory and a reservation of {reserved}, which is more than that",
     )
     hint = Text(zh="减小预留，或增加内存。", en="Reserve less, or give it more memory.")
 

@@ -6,6 +6,7 @@ from labs.datacenter.actions import Action, Migrate, RemoveDevice
 from labs.datacenter.aspects import DEVICES
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_device
+from labs.datacenter.inventory.hardware import Device
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.rule import ERROR, WARNING, Asks, Finding, Rule, api
 from labs.datacenter.text import Ref, Text
@@ -15,12 +16,18 @@ PASSTHROUGH = BackingType.PASSTHROUGH
 
 
 class Passthrough(Rule):
-    """A device of the host is passed through to the machine, which ties it to that host."""
+    """A device of the host is passed through to the machine, which ties it to that host.
+
+    USB devices that are set up for vMotion stay connected over the network, within a datacenter.
+    """
 
     code = "device.passthrough"
     fault = "DisallowedMigrationDeviceAttached"
     objective = "6.22"
-    source = api("DisallowedMigrationDeviceAttached")
+    source = api(
+        "DisallowedMigrationDeviceAttached",
+        "vSphere Virtual Machine Administration (6.5.1, 7.0): configuring USB devices for vMotion",
+    )
     aspects = DEVICES
     asks = Asks(COLD=WARNING, SUSP=ERROR, VMO=ERROR, XHOST=ERROR)
     says = Text(
@@ -41,16 +48,24 @@ class Passthrough(Rule):
                 device=device.label,
                 host=Ref("host", case.source.name),
             )
-            for device in case.vm.hardware.devices
-            if device.backing.type is PASSTHROUGH
+            for device in _tied(case)
         ]
 
     def cures(self, case: Case) -> Iterator[Action]:
-        for device in case.vm.hardware.devices:
-            if device.backing.type is PASSTHROUGH:
-                yield RemoveDevice(vm=case.vm.name, device=device.label)
+        for device in _tied(case):
+            yield RemoveDevice(vm=case.vm.name, device=device.label)
 
     def breaks(self, site: Site, action: Migrate) -> tuple[Site, Migrate] | None:
         if action.host is None:
             return None
         return with_device(site, action.vm, PASSTHROUGH, kind=DeviceKind.PCI), action
+
+
+def _tied(case: Case) -> list[Device]:
+    """Devices that cannot come along."""
+    stays_near = case.source.datacenter == case.target.datacenter
+    return [
+        one
+        for one in case.vm.hardware.devices
+        if one.backing.type is PASSTHROUGH and not (one.vmotion and stays_near)
+    ]

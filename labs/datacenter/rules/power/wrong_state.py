@@ -27,6 +27,12 @@ _ASKED = (
     *("AddNic", "RemoveNic", "AddDevice", "RemoveDevice"),
     "RestoreVM",
 )
+# allowed on and off, so that only the suspended state is refused
+_REFUSED_SUSPENDED = (
+    *("AddDisk", "RemoveDisk", "ExtendDisk"),
+    *("AddNic", "RemoveNic", "AddDevice", "RemoveDevice"),
+)
+_OF_THE_GUEST = ("WriteToDisk", "ExtendPartition", "FailGuest", "RepairGuest")
 _OF_MACHINES = {"MarkAsTemplate": "5.08", "UnregisterVM": "5.02", "DestroyVM": "5.02"}
 
 
@@ -39,7 +45,10 @@ class WrongState(Rule):
     source = api(
         "InvalidPowerState, VirtualMachine.MarkAsTemplate",
         "vSphere Automation API (8.0): unregistering and deleting a virtual machine",
-        "vCenter Server and Host Management (6.0, 6.5, 6.7)",
+        "vCenter Server and Host Management (6.0, 6.5, 6.7); which edits of hardware a suspended "
+        "machine refuses was not read; what only a running guest does is the engine's choice",
+        unverified_in=_REFUSED_SUSPENDED,
+        own_in=_OF_THE_GUEST,
     )
     stage = MISFIT
     asks = Asks(**dict.fromkeys((*_ASKED, *_OF_MACHINES), ERROR))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from labs.datacenter.actions import Action, Advance, Migrate
+from labs.datacenter.actions import Action, Advance, Migrate, WriteToDisk
 from labs.datacenter.case import IDLE, Case
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.naming import naming_fields
@@ -23,7 +23,6 @@ _NEVER_IDLE = (
     "TakeSnapshot",
     "RevertToSnapshot",
     "RemoveSnapshot",
-    "WriteToDisk",
     "CancelTask",
     "AddDisk",
     "RemoveDisk",
@@ -73,7 +72,10 @@ class NothingChanges(Rule):
         zh="已经是所要求的状态，该操作不会改变任何东西",
         en="is already as requested; the action would change nothing",
     )
-    hint = Text(zh="选择另一个目标。", en="Choose another target.")
+    hint = Text(
+        zh="请求另一件事：它所要的已经是这样。",
+        en="Ask for something else: what this asks for holds already.",
+    )
     incurable = Text(
         zh="所要的状态已经达到，不需要修复。",
         en="What was asked for holds already; there is nothing to repair.",
@@ -88,6 +90,8 @@ class NothingChanges(Rule):
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action]:
         if isinstance(action, Advance):
             return site, Advance()
+        if isinstance(action, WriteToDisk):
+            return site, replace(action, size_mb=0)
         after, _ = action.effect(site)
         if isinstance(action, Migrate):  # the verb keeps the type, which would follow the change
             action = replace(action, verb=_VERBS[action.kind(site.vms[action.vm])])

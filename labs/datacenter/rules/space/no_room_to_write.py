@@ -36,7 +36,7 @@ class NoRoomToWrite(Rule):
     def check(self, case: Case) -> Sequence[Finding]:
         disk = case.vm.disk(case.action.disk)
         free, needed = case.site.free_mb(disk.datastore), case.action.growth_mb(case.site)
-        if needed == 0 or needed <= free:
+        if needed <= max(0, free) or case.action.size_mb > disk.guest_mb:
             return ()
         return [
             self.finding(

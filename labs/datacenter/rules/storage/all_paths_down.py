@@ -33,7 +33,11 @@ class AllPathsDown(Rule):
     code = "storage.all_paths_down"
     fault = "InaccessibleDatastore"
     objective = "7.06"
-    source = api("InaccessibleDatastore", "vSphere Storage (6.5.1): multipathing, all paths down")
+    source = api(
+        "InaccessibleDatastore",
+        "vSphere Storage (6.5.1): multipathing, all paths down",
+        own_in=("WriteToDisk",),  # what a guest writes is no call of the API
+    )
     asks = Asks(**dict.fromkeys(ASKED, ERROR))
     says = Text(
         zh="到{datastore}的路径（共{count}条）全部中断",

@@ -25,7 +25,11 @@ class DatastoreInaccessible(Rule):
     code = "storage.datastore_inaccessible"
     fault = "InaccessibleDatastore"
     objective = "7.03"
-    source = api("InaccessibleDatastore", "DatastoreSummary.accessible")
+    source = api(
+        "InaccessibleDatastore",
+        "DatastoreSummary.accessible",
+        own_in=("WriteToDisk",),  # what a guest writes is no call of the API
+    )
     asks = Asks(**dict.fromkeys((*MIGRATIONS, *_READ_OR_WRITTEN), ERROR))
     says = Text(
         zh="发生故障，所有主机都无法访问，而操作要用到{vm}在上面的文件",

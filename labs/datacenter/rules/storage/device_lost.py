@@ -20,7 +20,9 @@ class DeviceLost(Rule):
     fault = "InaccessibleDatastore"
     objective = "7.06"
     source = api(
-        "InaccessibleDatastore", "vSphere Storage (6.5.1): multipathing, permanent device loss"
+        "InaccessibleDatastore",
+        "vSphere Storage (6.5.1): multipathing, permanent device loss",
+        own_in=("WriteToDisk",),  # what a guest writes is no call of the API
     )
     asks = Asks(**dict.fromkeys(ASKED, ERROR))
     says = Text(

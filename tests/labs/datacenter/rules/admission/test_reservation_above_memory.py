@@ -36,10 +36,10 @@ def test_is_broken_by_one_unit_too_many(say):
     less = ReservationAboveMemory().breaks(OFF, ChangeMemory(vm="web-01", memory_mb=256))
 
     assert say(*more) == [
-        "web-01 would have 4 GB of memory and 4097 MB of it reserved, which is more"
+        "web-01 would have 4 GB of memory and a reservation of 4097 MB, which is more than that"
     ]
     assert say(*less) == [
-        "web-01 would have 256 MB of memory and 257 MB of it reserved, which is more"
+        "web-01 would have 256 MB of memory and a reservation of 257 MB, which is more than that"
     ]
 
 
@@ -51,7 +51,7 @@ def test_is_not_broken_by_memory_that_does_not_shrink():
 
 def test_names_both_sizes(say):
     assert say(OFF, ChangeMemory(vm="web-01", memory_mb=511)) == [
-        "web-01 would have 511 MB of memory and 512 MB of it reserved, which is more"
+        "web-01 would have 511 MB of memory and a reservation of 512 MB, which is more than that"
     ]
 
 
