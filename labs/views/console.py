@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from labs import selectors, services
 from labs.commands import verb_of
+from labs.console.deadline import deadline_of
 from labs.console.live import still
 from labs.console.page import DOINGS, address, asked_again, asked_of, console
 from labs.datacenter.actions import ACTIONS
@@ -180,6 +181,7 @@ def _console(
         return render(request, "labs/unreadable.html", {"section": "labs", "run": found})
     context = console(standing, asked, language=request.preferences.language, token=uuid.uuid4())
     context["trouble"] = trouble
+    context["deadline"] = deadline_of(found.deadline_at, timezone.now())
     return page_or_fragment(request, "labs/run.html", "labs/_console.html", context, status=status)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -26,10 +27,9 @@ def ada(transactional_db) -> User:
     return a_user("ada", language="en")
 
 
-def begun(learner: User, mode: str = Mode.PRACTICE) -> LabRun:
-    return services.start_run(
-        learner=learner, lab=labs()[LAB], release="8.0", at=timezone.now(), mode=mode
-    )
+def begun(learner: User, mode: str = Mode.PRACTICE, minutes: int | None = None) -> LabRun:
+    lab = replace(labs()[LAB], limit_minutes=minutes)
+    return services.start_run(learner=learner, lab=lab, release="8.0", at=timezone.now(), mode=mode)
 
 
 def ask(run: LabRun, head: int, action: dict) -> None:
@@ -104,10 +104,19 @@ def test_one_click_keeps_a_verdict_and_an_instructor_settles_it(arrive: Arrive, 
     expect(page.get_by_text("The disks are on local storage.")).to_be_visible()
 
 
-def test_a_graded_run_ends_with_its_result(visitor: Visitor, ada):
-    run = begun(ada, Mode.GRADED)
+def test_a_graded_run_counts_down_and_ends_with_its_result(visitor: Visitor, ada):
+    run = begun(ada, Mode.GRADED, minutes=6)
     visitor.enter(ada)
+    visitor.page.clock.install()
     page = console(visitor, run)
+    left, said = page.locator("[data-deadline]"), page.locator("#deadline-said")
+    expect(left).to_have_text(re.compile(r"5:[0-5]\d"))
+    expect(said).to_have_text("")
+    for passed, words in (("01:00", "data-at300"), ("04:00", "data-at60")):
+        page.clock.fast_forward(passed)
+        expect(said).to_have_text(said.get_attribute(words))
+    page.clock.fast_forward("01:00")  # the server, which is asked now, knows better
+    expect(left).to_have_text(re.compile(r"5:[0-5]\d"))
     expect(page.locator("form[action$='/hint/']")).to_have_count(0)
 
     page.locator(".labbar a.go").click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from labs import services, shelf
 from labs.models import LabRun, Mode, Step
@@ -174,6 +176,19 @@ def test_practice_has_no_deadline_and_graded_one_that_the_server_sets(ada):
     assert practice.deadline_at is None
     assert a_graded_run(ada).deadline_at is None
     assert a_graded_run(ada, limit=LIMIT).deadline_at == LATE
+
+
+def test_the_console_shows_what_is_left_of_the_time_as_the_server_counts_it(as_ada, ada):
+    run = a_graded_run(ada)
+    assert "data-deadline" not in console(as_ada, run)
+    at = timezone.now() + timedelta(minutes=11, seconds=30)
+    LabRun.objects.filter(id=run.id).update(deadline_at=at)
+
+    page = console(as_ada, run, "?lang=en")
+
+    assert "12 min left" in page
+    assert f'data-deadline="{int(at.timestamp() * 1000)}"' in page
+    assert abs(int(re.search(r'data-now="(\d+)"', page)[1]) / 1000 - at.timestamp() + 690) < 60
 
 
 def test_no_row_says_that_practice_ends(ada):
