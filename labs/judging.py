@@ -1,7 +1,8 @@
 """Judge the move: a small world and a request; allowed, or refused by which rule?
 
 A card is a function of its seed and release, so it needs no table: the same address is the same
-card. Half of the seeds make a legal request; the others break exactly one rule.
+card. Half of the seeds make a legal request; the others break exactly one rule. What looks odd is
+no sign of a refusal: most legal requests have about them what stops other moves, and not theirs.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
-from labs.datacenter.actions import Action
+from labs.datacenter.actions import Action, Migrate
 from labs.datacenter.case import Case
 from labs.datacenter.chance import Chance
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.vm import VM
+from labs.datacenter.prepared import prepared
 from labs.datacenter.report import Report, findings, is_refused, report
 from labs.datacenter.rule import Rule, Severity
 from labs.datacenter.rules import ALL_RULES, RULES
@@ -27,10 +29,25 @@ ALLOWED = "allowed"
 LARGEST_SEED = 2**31 - 1
 CHOICES = 4
 TRIES = 60
+PLAIN = 4  # one in so many legal requests is made with nothing odd about it
 
 KINDS = ("VMO", "SVMO", "XHOST", "COLD", "SUSP", "PowerOn")
 ERROR = Severity.ERROR
 
+# what a learner may take for a reason: each can be arranged around any move
+_ODDITIES = frozenset(
+    {
+        *("cpu.vendor_differs", "cpu.features_missing", "cpu.affinity_set"),
+        *("vmotion.not_configured", "vmotion.link_down", "vmotion.not_licensed"),
+        *("network.internal_switch", "network.port_group_missing"),
+        *("device.backing_unreachable", "device.passthrough", "device.tools_installer"),
+        *("device.client_connected", "storage.disk_not_persistent"),
+        *("storage.disks_unreachable", "storage.config_unreachable"),
+        *("space.datastore_full", "space.no_room_for_swap"),
+        *("admission.memory_short", "admission.cpu_short", "boundary.datacenter_mismatch"),
+        *("host.in_maintenance", "host.files_leave_in_maintenance", "host.hardware_too_new"),
+    }
+)
 _MACHINES = (
     *("web", "db", "mail", "shop", "file", "erp", "crm", "wiki", "build", "test", "log", "dns"),
     *("proxy", "app", "api", "cache", "queue", "report", "hr", "pay", "scan", "print", "lab"),
@@ -44,6 +61,7 @@ class Card:
     """One card: what is shown, what may be answered, and what is right.
 
     `answer` is "allowed" or the code of the rule that refuses; `choices` hold it among others.
+    `harmless` is the rule that other moves would break here, and this one does not.
     """
 
     seed: int
@@ -54,11 +72,12 @@ class Card:
     report: Report
     choices: tuple[Rule, ...]
     answer: str
+    harmless: Rule | None = None
 
     @property
     def objective(self) -> str:
         """What the card is about: the passage of the rule, or that of the first other choice."""
-        rule = RULES[self.answer] if self.answer != ALLOWED else self.choices[0]
+        rule = self.harmless or RULES.get(self.answer) or self.choices[0]
         return rule.objective_for(self.kind)
 
     def is_right(self, answer: str) -> bool:
@@ -88,6 +107,7 @@ def _try(chance: Chance, seed: int, release: str) -> Card | None:
     kind = chance.choice(KINDS)
     asked = rules_asked(kind, release)
     number = chance.below(1_000_000)
+    harmless = None
     if chance.below(2):
         rule = chance.choice(asked)
         try:
@@ -100,9 +120,12 @@ def _try(chance: Chance, seed: int, release: str) -> Card | None:
         if found is None:
             return None
         site, action, answer = *found, ALLOWED
+        if chance.below(PLAIN):
+            site, action, harmless = _made_odd(chance, site, action, kind, release)
     site, action = renamed(*cropped(site, action), names(chance, site))
-    right = [RULES[answer]] if answer != ALLOWED else []
-    # as many choices whatever is right, or their number would tell; each with a fault of its own
+    right = [RULES[answer]] if answer != ALLOWED else [harmless] if harmless else []
+    # as many choices whatever is right, or their number would tell; each with a fault of its own,
+    # and the rule that is not broken among them
     wrong = _others(chance, asked, right, release)
     return Card(
         seed=seed,
@@ -113,6 +136,7 @@ def _try(chance: Chance, seed: int, release: str) -> Card | None:
         report=report(site, action),
         choices=tuple(chance.shuffled((*wrong, *right))),
         answer=answer,
+        harmless=harmless,
     )
 
 
@@ -140,9 +164,48 @@ def rules_asked(kind: str, release: str) -> tuple[Rule, ...]:
 
 
 def _legal(chance: Chance, kind: str, number: int, release: str) -> tuple[Site, Action] | None:
-    site = stirred(legal_site(number, release), number)
+    site = prepared(stirred(legal_site(number, release), number), kind)
     offered = chance.shuffled(tuple(requests(site, kind)))
     return next(((site, one) for one in offered[:40] if not is_refused(site, one)), None)
+
+
+# oddities that do no harm
+
+
+@lru_cache(maxsize=64)
+def rules_of_other_moves(kind: str, release: str) -> tuple[Rule, ...]:
+    """The rules that refuse other kinds of moves under a release, and never this one."""
+    asked = {one.code for one in rules_asked(kind, release)}
+    others = {one.code: one for other in KINDS for one in rules_asked(other, release)}
+    return tuple(others[code] for code in sorted(_ODDITIES & others.keys() - asked))
+
+
+def _made_odd(
+    chance: Chance, site: Site, action: Action, kind: str, release: str
+) -> tuple[Site, Action, Rule | None]:
+    """The request where something stops other moves and not this one, and the rule they break.
+
+    As it is, and no rule, where nothing of the kind can be made of it.
+    """
+    plain = cropped(site, action)[0]
+    asked = _as_asked(site, action)
+    for rule in chance.shuffled(rules_of_other_moves(kind, release)):
+        odd = rule.breaks(site, asked)
+        if odd is None or impossible(odd[0]):
+            continue
+        there, move = odd[0], odd[1] if asked is action else action
+        legal = Case(there, move).kind == kind and not is_refused(there, move)
+        if legal and cropped(there, move)[0] != plain:
+            return there, move, rule
+    return site, action, None
+
+
+def _as_asked(site: Site, action: Action) -> Action:
+    """The request as rules are asked of it: one that names no host, as a migration to its own."""
+    if isinstance(action, Migrate) and action.host is not None:
+        return action
+    datastore = getattr(action, "datastore", None)
+    return Migrate(vm=action.vm, host=site.vms[action.vm].host, datastore=datastore)
 
 
 # one screen

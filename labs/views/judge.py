@@ -119,8 +119,9 @@ def _context(request: HttpRequest, shown: Card, answer: str) -> dict[str, object
 
 
 def _choice(rule: Rule, shown: Card) -> dict[str, object]:
-    """A rule to choose: its fault, and how it sounds in another world."""
-    made = example(rule, shown.release, shown.kind, seed=1)
+    """A rule to choose: its fault, and how it sounds in another world, maybe of another move."""
+    kind = shown.kind if rule.level(shown.kind, shown.release) is not None else ""
+    made = example(rule, shown.release, kind, seed=1)
     return {
         "rule": rule,
         "fault": rule.fault_in(shown.release),

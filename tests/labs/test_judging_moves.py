@@ -6,6 +6,7 @@ import pytest
 
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.releases import RELEASES
+from labs.datacenter.rule import Severity
 from labs.datacenter.wire.write import action_json, site_json, text_of
 from labs.judging import ALLOWED, CHOICES, KINDS, LARGEST_SEED, card, next_seed
 
@@ -46,6 +47,20 @@ def test_the_answer_is_what_the_engine_says(cards):
         assert impossible(one.site) == ()
         errors = [finding.code for finding in one.report.errors]
         assert errors == ([] if one.answer == ALLOWED else [one.answer])
+
+
+def test_what_looks_odd_is_no_sign_of_a_refusal(cards):
+    allowed = [one for one in cards if one.answer == ALLOWED]
+    odd = [one for one in allowed if one.harmless]
+
+    assert len(odd) > len(allowed) / 2
+    for one in odd:
+        assert one.harmless in one.choices
+        assert one.harmless.level(one.kind, one.release) in (None, Severity.WARNING)
+        assert one.harmless.code not in [finding.code for finding in one.report.errors]
+        assert one.objective == one.harmless.objective_for(one.kind)
+    assert any(one.report.findings for one in odd)
+    assert all(one.harmless is None for one in cards if one.answer != ALLOWED)
 
 
 def test_the_number_of_choices_tells_nothing(cards):

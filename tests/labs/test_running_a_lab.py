@@ -57,6 +57,17 @@ def test_a_visitor_begins_without_an_account_and_owns_the_run():
     assert client.get(response.url).status_code == 200
 
 
+@pytest.mark.parametrize("mode", ["practice", "graded"])
+@pytest.mark.django_db
+def test_the_story_can_be_read_again_beside_the_task(mode):
+    client = Client()
+    began = client.post("/labs/evacuate-without-interruption/", {"release": "8.0", "mode": mode})
+
+    shown = client.get(f"{began.url}?lang=en").content.decode()
+
+    assert "has just been racked and has no vMotion network yet" in shown
+
+
 def test_a_guests_run_moves_along_at_log_in(ada):
     client = Client()
     client.post("/labs/evacuate-without-interruption/", {"release": "8.0"})
