@@ -112,7 +112,7 @@ def record_answer(
     elif key < (stored.lease, stored.counter):
         is_other = key.lease != stored.lease and stored.response != response
         return Saving(answer=stored, is_refused=is_other)
-    stored.given = bool(kinds.kind(locked.version.kind).picked(response))
+    stored.given = kinds.kind(locked.version.kind).is_given(response)
     stored.response, stored.saved_at = response, at
     stored.lease, stored.counter = key
     stored.save()

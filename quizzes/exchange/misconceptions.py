@@ -49,10 +49,10 @@ def problems(content: Mapping) -> list[kinds.Problem]:
     known = misconceptions()
     return [
         problem(
-            f"/options/{place}/misconception",
-            zh=f"“{option.misconception}”不在误解表中",
-            en=f"'{option.misconception}' is not in misconceptions.yaml",
+            pointer,
+            zh=f"“{tag}”不在误解表中",
+            en=f"'{tag}' is not in misconceptions.yaml",
         )
-        for place, option in enumerate(kinds.kind_of(content).options(content))
-        if option.misconception and option.misconception not in known
+        for pointer, tag in kinds.kind_of(content).tags(content)
+        if tag not in known
     ]

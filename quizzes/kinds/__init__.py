@@ -6,34 +6,25 @@ from collections.abc import Mapping
 
 from quizzes.kinds.choice import ChoiceKind, Option
 from quizzes.kinds.content import Problem, Stage, digest, problem
-from quizzes.kinds.content import languages as languages_of_texts
+from quizzes.kinds.kind import Kind
 from quizzes.kinds.multiple_response import MultipleResponse
+from quizzes.kinds.numeric import Numeric
 from quizzes.kinds.single_choice import SingleChoice
 from quizzes.kinds.true_false import TrueFalse
 
-KINDS: dict[str, ChoiceKind] = {
-    kind.name: kind for kind in (SingleChoice(), MultipleResponse(), TrueFalse())
+KINDS: dict[str, Kind] = {
+    kind.name: kind for kind in (SingleChoice(), MultipleResponse(), TrueFalse(), Numeric())
 }
-
-DEFAULTS = {
-    "objectives": [],
-    "releases": [],
-    "options": [],
-    "explanation": {},
-    "source": "",
-    "difficulty": None,
-    "scoring": "exact",
-    "proof": None,
-}
-OPTION_DEFAULTS = {"correct": False, "why": {}, "misconception": None}
 
 __all__ = [
     "KINDS",
     "ChoiceKind",
+    "Kind",
     "Option",
     "Problem",
     "Stage",
     "digest",
+    "is_choice",
     "kind",
     "kind_of",
     "languages",
@@ -42,13 +33,18 @@ __all__ = [
 ]
 
 
-def kind(name: str) -> ChoiceKind:
+def kind(name: str) -> Kind:
     """The kind of that name; KeyError for a name that is none."""
     return KINDS[name]
 
 
-def kind_of(content: Mapping) -> ChoiceKind:
+def kind_of(content: Mapping) -> Kind:
     return KINDS[content["kind"]]
+
+
+def is_choice(name: str) -> bool:
+    """Whether questions of that kind are answered by picking options."""
+    return isinstance(KINDS.get(name), ChoiceKind)
 
 
 def problems(content: object, stage: Stage = Stage.PUBLISHED) -> list[Problem]:
@@ -71,14 +67,10 @@ def problems(content: object, stage: Stage = Stage.PUBLISHED) -> list[Problem]:
 
 
 def languages(content: Mapping) -> tuple[str, ...]:
-    """The languages in which stem and all options are written."""
-    return languages_of_texts(content, kind_of(content).options(content))
+    """The languages in which stem and all texts of the kind are written."""
+    return kind_of(content).languages(content)
 
 
 def normalised(content: Mapping) -> dict:
     """The content with every default written out, so that equal content has an equal digest."""
-    whole = {**DEFAULTS, **content}
-    if "choose" in kind_of(content).content_keys:
-        whole.setdefault("choose", None)
-    whole["options"] = [{**OPTION_DEFAULTS, **option} for option in whole["options"]]
-    return whole
+    return kind_of(content).normalised(content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,21 +12,24 @@ from quizzes.kinds.content import (
     COMMON_KEYS,
     OPTION_CAP,
     WHY_CAP,
-    WORD,
     Problem,
     Stage,
     common_problems,
-    languages,
     problem,
+    tag_problems,
     text_problems,
     unknown_keys,
 )
+from quizzes.kinds.grade import Grade
+from quizzes.kinds.kind import Kind
+from quizzes.kinds.picks import grade_picks
+from quizzes.kinds.worth import FRACTION, weight_of
 from studyguide.text import Text
 
-FRACTION = re.compile(r"-?[0-9]{1,3}/[0-9]{1,3}")
 LETTER = re.compile(r"[a-z]")
 MOST_OPTIONS = 26
 OPTION_KEYS = frozenset(("key", "text", "correct", "why", "misconception"))
+OPTION_DEFAULTS = {"correct": False, "why": {}, "misconception": None}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,23 +44,17 @@ class Option:
     misconception: str | None
 
 
-def weight_of(correct: object) -> Fraction:
-    """True is 1, false is 0, a text is the exact fraction it shows."""
-    return Fraction(correct) if isinstance(correct, str) else Fraction(int(bool(correct)))
-
-
-class ChoiceKind:
+class ChoiceKind(Kind):
     """A kind of question answered by picking options; subclasses say how many and which.
 
     An answer is stored as `{"picked": ["a", "c"]}`: option keys, sorted, none twice.
     """
 
-    name: str
-    label: Text
-    template = "choice"
     has_modes = False
+    is_provable = True
     option_keys = OPTION_KEYS
-    content_keys = COMMON_KEYS
+    content_keys = COMMON_KEYS | {"options", "scoring"}
+    defaults = {"options": [], "scoring": "exact"}
 
     # Content.
 
@@ -72,7 +69,7 @@ class ChoiceKind:
             return
         yield from self.key_problems(content)
         has_stem = content.get("stem") and isinstance(content["stem"], Mapping)
-        if has_stem and not languages(content, self.options(content)):
+        if has_stem and not self.languages(content):
             yield problem(
                 "/stem",
                 zh="需要至少一种语言同时写全题干和所有选项",
@@ -131,7 +128,7 @@ class ChoiceKind:
             required=stage is Stage.SHIPPED,
         )
         yield from self._correct_problems(option.get("correct", False), f"{pointer}/correct")
-        yield from _misconception_problems(option.get("misconception"), f"{pointer}/misconception")
+        yield from tag_problems(option.get("misconception"), f"{pointer}/misconception")
 
     key_rule = Text(zh="需要一个小写字母a到z", en="needs one small letter, a to z")
 
@@ -175,6 +172,21 @@ class ChoiceKind:
 
     # Reading content that has no problems.
 
+    def normalised(self, content: Mapping) -> dict:
+        whole = super().normalised(content)
+        if "choose" in self.content_keys:
+            whole.setdefault("choose", None)
+        whole["options"] = [{**OPTION_DEFAULTS, **option} for option in whole["options"]]
+        return whole
+
+    def texts(self, content: Mapping) -> Iterable[Mapping[str, str]]:
+        return [option.text for option in self.options(content)]
+
+    def tags(self, content: Mapping) -> Iterator[tuple[str, str]]:
+        for place, option in enumerate(self.options(content)):
+            if option.misconception:
+                yield f"/options/{place}/misconception", option.misconception
+
     def options(self, content: Mapping) -> tuple[Option, ...]:
         """The options in the order in which the author wrote them."""
         return tuple(
@@ -212,12 +224,14 @@ class ChoiceKind:
         rng.shuffle(keys)
         return keys
 
+    def order_to_try(self, content: Mapping) -> list[str]:
+        """As the author wrote them: what is tried is what was just written."""
+        return [option["key"] for option in content["options"]]
+
     # Answers.
 
-    def read_answer(
-        self, content: Mapping, picked: Sequence[str]
-    ) -> tuple[dict | None, list[Problem]]:
-        """The answer that was typed or posted, or what is wrong with it."""
+    def read_answer(self, content: Mapping, picked: object) -> tuple[dict | None, list[Problem]]:
+        """The keys that were picked, as an answer; or what is wrong with them."""
         if not isinstance(picked, list | tuple) or not all(isinstance(key, str) for key in picked):
             return None, [problem("/picked", zh="需要选项的列表", en="needs a list of options")]
         known = {option["key"] for option in content["options"]}
@@ -247,17 +261,14 @@ class ChoiceKind:
     def picked(self, response: Mapping | None) -> frozenset[str]:
         return frozenset(response["picked"]) if response else frozenset()
 
-    def is_complete(self, content: Mapping, response: Mapping | None) -> bool:
-        """Whether as much is picked as the question asks for."""
-        return bool(self.picked(response))
+    def right_answer(self, content: Mapping) -> dict:
+        return {"picked": sorted(self.key(content))}
 
+    def count(self, response: Mapping | None) -> int:
+        return len(self.picked(response))
 
-def _misconception_problems(value: object, pointer: str) -> Iterator[Problem]:
-    if value is None:
-        return
-    if not isinstance(value, str) or len(value) > 60 or not WORD.fullmatch(value):
-        yield problem(
-            pointer,
-            zh="需要小写字母、数字和连字符组成的标签，最多60个字符",
-            en="needs a tag of small letters, digits and hyphens, 60 characters at most",
-        )
+    def grade(
+        self, content: Mapping, response: Mapping | None, *, mode: str | None = None
+    ) -> Grade:
+        """ValueError for an answer that names an option the content lacks."""
+        return grade_picks(self, content, response, mode=mode)

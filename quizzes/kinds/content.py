@@ -27,11 +27,9 @@ COMMON_KEYS = frozenset(
         "objectives",
         "releases",
         "stem",
-        "options",
         "explanation",
         "source",
         "difficulty",
-        "scoring",
         "proof",
     )
 )
@@ -123,8 +121,20 @@ def string_problems(value: object, pointer: str, *, cap: int) -> Iterator[Proble
         yield problem(pointer, zh="含有控制字符", en="contains control characters")
 
 
+def tag_problems(value: object, pointer: str) -> Iterator[Problem]:
+    """What is wrong with the tag of a misconception; there may be none."""
+    if value is None:
+        return
+    if not isinstance(value, str) or len(value) > 60 or not WORD.fullmatch(value):
+        yield problem(
+            pointer,
+            zh="需要小写字母、数字和连字符组成的标签，最多60个字符",
+            en="needs a tag of small letters, digits and hyphens, 60 characters at most",
+        )
+
+
 def common_problems(content: Mapping, stage: Stage) -> Iterator[Problem]:
-    """Everything but the options and what belongs to the kind."""
+    """Everything but what belongs to the kind."""
     yield from text_problems(content.get("stem"), "/stem", cap=STEM_CAP, stage=stage, required=True)
     shipped = stage is Stage.SHIPPED
     yield from text_problems(
@@ -202,12 +212,6 @@ def _release_problems(value: object) -> Iterator[Problem]:
             zh="包含了全部版本：请留空",
             en="names every release: leave it empty instead",
         )
-
-
-def languages(content: Mapping, options: tuple) -> tuple[str, ...]:
-    """The languages in which stem and all options can be read without a fallback."""
-    texts = [content.get("stem") or {}, *(option.text for option in options)]
-    return tuple(language for language in LANGUAGES if all(text.get(language) for text in texts))
 
 
 def canonical(content: Mapping) -> str:

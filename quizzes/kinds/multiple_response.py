@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from quizzes.kinds.choice import ChoiceKind, weight_of
-from quizzes.kinds.content import COMMON_KEYS, Problem, problem
+from quizzes.kinds.choice import ChoiceKind
+from quizzes.kinds.content import Problem, problem
+from quizzes.kinds.worth import weight_of
 from quizzes.modes import MODES, selectable
 from studyguide.text import Text
 
@@ -18,7 +19,7 @@ class MultipleResponse(ChoiceKind):
     name = "multiple_response"
     label = Text(zh="多选", en="Multiple response")
     has_modes = True
-    content_keys = COMMON_KEYS | {"choose"}
+    content_keys = ChoiceKind.content_keys | {"choose"}
     fraction_rule = Text(
         zh="需要-1到1之间且不为0的分数", en="needs a fraction from -1 to 1 that is not 0"
     )

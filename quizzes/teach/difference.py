@@ -15,7 +15,8 @@ TOKEN = re.compile(r"[0-9A-Za-z_\u00c0-\u024f]+\s*|\s+|.", re.DOTALL)
 # Matching costs more than the pairs of equal tokens: beyond this, lines are compared.
 MOST_PAIRS = 60_000
 FIELDS = (
-    *("kind", "objectives", "releases", "stem", "choose", "answer", "options", "scoring"),
+    *("kind", "objectives", "releases", "stem", "choose", "answer", "options", "answers"),
+    *("unit", "other_units", "steps", "prompts", "choices", "scoring"),
     *("explanation", "source", "difficulty", "proof"),
 )
 
@@ -115,6 +116,10 @@ def _leaves(
         for name, inner in value.items():
             if name != leave_out:
                 yield from _leaves((*path, str(name)), inner)
+    elif isinstance(value, list | tuple) and any(isinstance(item, Mapping) for item in value):
+        for place, item in enumerate(value, start=1):
+            key = _key(item) if isinstance(item, Mapping) else ""
+            yield from _leaves((*path, key or str(place)), item, leave_out="key")
     elif isinstance(value, list | tuple):
         yield path, ", ".join(_word(item) for item in value)
     else:

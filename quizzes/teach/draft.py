@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from pathlib import Path
 
-from quizzes.kinds.choice import FRACTION
+from quizzes.kinds import KINDS, is_choice
 from quizzes.kinds.content import CONTROL, Problem, problem
+from quizzes.kinds.worth import FRACTION
 from quizzes.teach.difference import as_yaml
 from studyguide.text import LANGUAGES
 from studyguide.yaml_files import read_yaml
@@ -19,6 +21,10 @@ from studyguide.yaml_files import read_yaml
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 TRUTHS = ("true", "false")
 FIRST_OPTIONS = 4
+EXAMPLES = {
+    path.stem: path.read_text(encoding="utf-8")
+    for path in (Path(__file__).parent / "examples").glob("*.yaml")
+}
 
 Texts = Mapping[str, str]
 
@@ -50,7 +56,10 @@ def _truths() -> tuple[OptionDraft, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """All fields of the editor. `options` and `truths` both stay while the kind is changed."""
+    """All fields of the editor. Those of every kind stay while the kind is changed.
+
+    `parts` is the YAML of the kinds that are not answered by picking options, by their names.
+    """
 
     kind: str = "single_choice"
     objectives: tuple[str, ...] = ()
@@ -64,15 +73,35 @@ class Draft:
     source: str = ""
     difficulty: str = ""
     proof: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def has_part(self) -> bool:
+        """Whether the kind's own part is written in YAML."""
+        return self.kind in KINDS and not is_choice(self.kind)
+
+    @property
+    def part(self) -> str:
+        return self.parts.get(self.kind, "") if self.has_part else ""
 
     @property
     def rows(self) -> tuple[OptionDraft, ...]:
         """The options that count for the kind chosen."""
+        if self.has_part:
+            return ()
         return self.truths if self.kind == "true_false" else self.options
 
 
 def a_blank_draft(kind: str) -> Draft:
-    return Draft(kind=kind, options=tuple(OptionDraft(key=key) for key in LETTERS[:FIRST_OPTIONS]))
+    options = tuple(OptionDraft(key=key) for key in LETTERS[:FIRST_OPTIONS])
+    return with_example(Draft(kind=kind, options=options))
+
+
+def with_example(draft: Draft) -> Draft:
+    """The draft with an example of its kind's part, where that is still empty."""
+    if not draft.has_part or draft.part.strip():
+        return draft
+    return replace(draft, parts={**draft.parts, draft.kind: EXAMPLES[draft.kind]})
 
 
 # From content to fields.
@@ -96,7 +125,24 @@ def draft_of(content: Mapping) -> Draft:
         source=content.get("source") or "",
         difficulty=str(content.get("difficulty") or ""),
         proof=as_yaml(content["proof"]) if content.get("proof") is not None else "",
+        parts={} if is_choice(kind) else {kind: _part_of(content)},
     )
+
+
+def _part_of(content: Mapping) -> str:
+    """The keys that only the kind knows, without what is empty."""
+    own = KINDS[content["kind"]].own_keys
+    part = _told({key: value for key, value in content.items() if key in own})
+    return as_yaml(part) if part else ""
+
+
+def _told(value: object) -> object:
+    if isinstance(value, Mapping):
+        told = {key: _told(inner) for key, inner in value.items()}
+        return {key: inner for key, inner in told.items() if inner not in (None, "", {}, [])}
+    if isinstance(value, list | tuple):
+        return [_told(inner) for inner in value]
+    return value
 
 
 def _texts(value: Mapping | None) -> dict[str, str]:
@@ -128,6 +174,8 @@ def all_truths(rows: Sequence[OptionDraft]) -> tuple[OptionDraft, ...]:
 
 def content_of(draft: Draft) -> tuple[dict, list[Problem]]:
     """The content in its customary order of keys, and what only the fields can get wrong."""
+    if draft.has_part:
+        return _content_with_part(draft)
     proof, problems = read_proof(draft.proof)
     content = {
         "kind": draft.kind,
@@ -146,6 +194,45 @@ def content_of(draft: Draft) -> tuple[dict, list[Problem]]:
     return {key: value for key, value in content.items() if _is_told(key, value)}, problems
 
 
+def _content_with_part(draft: Draft) -> tuple[dict, list[Problem]]:
+    part, problems = read_part(draft)
+    content = {
+        "kind": draft.kind,
+        "objectives": list(draft.objectives),
+        "releases": list(draft.releases),
+        "stem": _given(draft.stem),
+        **part,
+        "explanation": _given(draft.explanation),
+        "source": draft.source.strip(),
+        "difficulty": _number(draft.difficulty),
+    }
+    kept = {"kind", "objectives", "releases", "stem", *part}
+    return {
+        key: value for key, value in content.items() if key in kept or value not in ("", {})
+    }, problems
+
+
+def read_part(draft: Draft) -> tuple[dict, list[Problem]]:
+    """The keys of the kind's own part, or why its YAML cannot be read."""
+    value, problems = _read_typed(draft.part, "/part")
+    if problems or value is None:
+        return {}, problems
+    own = KINDS[draft.kind].own_keys
+    if not isinstance(value, Mapping):
+        keys = ", ".join(sorted(own))
+        return {}, [problem("/part", zh=f"需要这些键：{keys}", en=f"needs the keys {keys}")]
+    problems = [
+        problem(
+            f"/part/{key}",
+            zh=f"不认识键“{key[:60]}”，这里只有：{'、'.join(sorted(own))}",
+            en=f"does not know the key '{key[:60]}', only {', '.join(sorted(own))}",
+        )
+        for key in value
+        if key not in own
+    ]
+    return {key: inner for key, inner in value.items() if key in own}, problems
+
+
 def _is_told(key: str, value: object) -> bool:
     """Whether a key stands in the content; five always do, a proof as soon as it is typed."""
     if key in {"kind", "objectives", "releases", "stem", "options"}:
@@ -155,17 +242,21 @@ def _is_told(key: str, value: object) -> bool:
 
 def read_proof(typed: str) -> tuple[object, list[Problem]]:
     """The proof that the YAML means (None for nothing typed), or why it cannot be read."""
+    return _read_typed(typed, "/proof")
+
+
+def _read_typed(typed: str, pointer: str) -> tuple[object, list[Problem]]:
     if not typed.strip():
         return None, []
-    value, _, found = read_yaml(typed, path="proof")
+    value, _, found = read_yaml(typed, path=pointer)
     if found:
         line, message = found[0].line, found[0].message
         return None, [
-            problem("/proof", zh=f"第{line}行读不懂（{message}）", en=f"line {line}: {message}")
+            problem(pointer, zh=f"第{line}行读不懂（{message}）", en=f"line {line}: {message}")
         ]
     if any(CONTROL.search(text) for text in _strings_in(value)):
         return None, [
-            problem("/proof", zh="含有控制字符", en="contains control characters"),
+            problem(pointer, zh="含有控制字符", en="contains control characters"),
         ]
     return value, []
 

@@ -14,7 +14,7 @@ from quizzes.kinds import KINDS
 from quizzes.kinds.choice import MOST_OPTIONS
 from quizzes.modes import FOLDED, MODES, OFFERED
 from quizzes.teach.draft import Draft, OptionDraft
-from quizzes.teach.fields import LANGUAGE_LABELS, Errors, option_label, part_of
+from quizzes.teach.fields import LABELS, LANGUAGE_LABELS, Errors, option_label, part_of
 from quizzes.teach.posted import fields_of
 from quizzes.teach.preview import Side
 from quizzes.teach.slugs import new_slug
@@ -131,6 +131,18 @@ class Editor:
         return self.draft.kind == "true_false"
 
     @property
+    def has_part(self) -> bool:
+        return self.draft.has_part
+
+    @property
+    def part(self) -> Box:
+        return self._box("part", str(LABELS["part"]), self.draft.part, name=self.part_name)
+
+    @property
+    def part_name(self) -> str:
+        return f"part_{self.draft.kind}"
+
+    @property
     def is_multiple(self) -> bool:
         return self.draft.kind == "multiple_response"
 
@@ -218,13 +230,17 @@ class Editor:
     @property
     def kept_aside(self) -> tuple[tuple[str, str], ...]:
         """Fields of the other kinds, which travel along unseen so that nothing is lost."""
-        prefix = "option_" if self.is_true_false else "truth_"
-        word = "correct" if self.is_true_false else "truth"
+        options, truths = {"option_", "correct"}, {"truth_", "truth"}
+        hidden = options if self.is_true_false else truths
+        if self.has_part:
+            hidden = {*options, *truths, "proof"}
         unseen = {"tells_count", "scoring"} if not self.is_multiple else set()
         return tuple(
             (name, value)
             for name, values in fields_of(self.draft).items()
-            if name.startswith(prefix) or name == word or name in unseen
+            if name in unseen
+            or name.startswith(tuple(hidden))
+            or (name.startswith("part_") and name != self.part_name)
             for value in values
         )
 

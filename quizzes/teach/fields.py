@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from quizzes.kinds import Problem
+from quizzes.kinds import KINDS, Problem
 from quizzes.teach.draft import TRUTHS, Draft
 from studyguide.yaml_files import line_of, read_yaml
 
 # Fields from the top of the form to its end, by the first word of their ids.
 ORDER = (
-    *("kind", "objectives", "releases", "stem", "options", "option", "truth", "scoring"),
+    *("kind", "objectives", "releases", "stem", "options", "option", "truth", "part", "scoring"),
     *("choose", "explanation", "source", "difficulty", "proof"),
 )
 LANGUAGE_LABELS = {"zh": gettext_lazy("Chinese"), "en": gettext_lazy("English")}
@@ -24,6 +24,7 @@ LABELS = {
     "releases": gettext_lazy("Releases"),
     "stem": gettext_lazy("Stem"),
     "options": gettext_lazy("Options"),
+    "part": gettext_lazy("Answers, in YAML"),
     "choose": gettext_lazy("How many to choose"),
     "scoring": gettext_lazy("Scoring"),
     "explanation": gettext_lazy("Explanation"),
@@ -65,13 +66,19 @@ class Errors:
 
 def errors_of(problems: Iterable[Problem], draft: Draft, language: str) -> Errors:
     """The problems as messages in the reader's language, each once, at their fields."""
-    lines = _lines_of(draft.proof)
+    lines, lines_of_part = _lines_of(draft.proof), _lines_of(draft.part)
     found: dict[FieldError, None] = {}
     for problem in problems:
         message = problem.text.in_language(language)
         if problem.pointer.startswith("/proof/"):
             line = line_of(lines, problem.pointer.removeprefix("/proof"))
             message = _("line %(line)d: %(message)s") % {"line": line, "message": message}
+        elif is_in_part(problem.pointer, draft) and problem.pointer != "/part":
+            pointer = problem.pointer.removeprefix("/part")
+            message = _("line %(line)d: %(message)s") % {
+                "line": line_of(lines_of_part, pointer),
+                "message": f"{pointer}: {message}",
+            }
         error = FieldError(
             id=field_id(problem.pointer, draft),
             label=field_label(problem.pointer, draft),
@@ -92,6 +99,8 @@ def _place(error: FieldError) -> int:
 def field_id(pointer: str, draft: Draft) -> str:
     """The id of the element that a JSON pointer of the content speaks of."""
     name, *rest = pointer.strip("/").split("/")
+    if is_in_part(pointer, draft):
+        return "part"
     if name == "options" and rest:
         return _option_id(rest, draft)
     if name in {"stem", "explanation"}:
@@ -114,8 +123,16 @@ def _option_id(rest: list[str], draft: Draft) -> str:
     return f"{start}-misconception" if part == "misconception" else f"{start}-text-zh"
 
 
+def is_in_part(pointer: str, draft: Draft) -> bool:
+    """Whether a problem stands in the kind's own part, which is one field of YAML."""
+    name = pointer.strip("/").partition("/")[0]
+    return draft.has_part and (name == "part" or name in KINDS[draft.kind].own_keys)
+
+
 def field_label(pointer: str, draft: Draft) -> str:
     """What people call the field, such as "Option B, text, English"."""
+    if is_in_part(pointer, draft):
+        return str(LABELS["part"])
     name, *rest = pointer.strip("/").split("/")
     label = str(LABELS.get(name, LABELS["kind"]))
     if name == "options" and rest[:1] and rest[0].isdigit() and int(rest[0]) < len(draft.rows):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
-from quizzes.teach.draft import Draft, OptionDraft, all_truths
+from quizzes.teach.draft import EXAMPLES, Draft, OptionDraft, all_truths
 from studyguide.text import LANGUAGES
 
 TEXTS = ("stem", "explanation")
@@ -33,6 +33,7 @@ def read_draft(post: Mapping[str, Sequence[str]]) -> Draft:
         source=one("source"),
         difficulty=one("difficulty"),
         proof=one("proof"),
+        parts={kind: one(f"part_{kind}") for kind in EXAMPLES if one(f"part_{kind}")},
     )
 
 
@@ -53,6 +54,7 @@ def fields_of(draft: Draft) -> dict[str, list[str]]:
     for name in TEXTS:
         for language in LANGUAGES:
             fields[f"{name}_{language}"] = [getattr(draft, name)[language]]
+    fields.update({f"part_{kind}": [part] for kind, part in draft.parts.items() if part})
     fields.update(_row_fields("option", draft.options))
     fields.update(_row_fields("truth", draft.truths))
     return {name: values for name, values in fields.items() if values}

@@ -16,8 +16,7 @@ from quizzes.kinds.content import OPTION_CAP, STEM_CAP
 from quizzes.proof import Line
 from quizzes.teach.draft import Draft, content_of
 from quizzes.teach.fields import Errors, errors_of
-from quizzes.widgets import ChoiceWidget, widget
-from quizzes.widgets.choice import ShownOption
+from quizzes.widgets import Widget, widget
 from quizzes.widgets.words import Words
 from studyguide.text import Text
 
@@ -28,15 +27,15 @@ class Preview:
 
     language: str
     stem: Words
-    options: tuple[ShownOption, ...]
-    instruction: Text
+    display: object  # None while the part of its kind cannot be drawn
+    instruction: Text | None
     kind: Text
     objectives: tuple[str, ...]
-    widget: ChoiceWidget
+    widget: Widget
 
     @property
     def is_empty(self) -> bool:
-        texts = [self.stem, *(option.words for option in self.options)]
+        texts = [self.stem, *(self.widget.texts(self.display) if self.display else ())]
         return not any(words.markdown.strip() for words in texts)
 
 
@@ -117,15 +116,17 @@ def preview_of(content: Mapping, language: str) -> Preview | None:
     """What a reader of that language sees; None for content of no known kind."""
     if content.get("kind") not in KINDS:
         return None
+    kind, form = KINDS[content["kind"]], widget(content["kind"])
     shown = showable(content)
-    kind, form = kinds.kind_of(shown), widget(shown["kind"])
-    order = [option["key"] for option in shown["options"]]
+    is_whole = kinds.is_choice(kind.name) or not any(kind.part_problems(shown, Stage.PUBLISHED))
+    shown = kind.normalised(shown) if is_whole else shown
     stem, actual = lead_in.stem(shown, language)
+    order = kind.order_to_try(shown) if is_whole else None
     return Preview(
         language=language,
         stem=Words(markdown=stem, language=actual, scope="stem"),
-        options=form.shown(shown, order, None, language),
-        instruction=kind.instruction(shown),
+        display=form.shown(shown, order, None, language) if is_whole else None,
+        instruction=kind.instruction(shown) if is_whole else None,
         kind=kind.label,
         objectives=tuple(shown["objectives"]),
         widget=form,
@@ -134,19 +135,25 @@ def preview_of(content: Mapping, language: str) -> Preview | None:
 
 def showable(content: Mapping) -> dict:
     """Content that can be drawn: what is malformed is left out, what is too long is cut."""
+    shown = {
+        **content,
+        "releases": [each for each in content["releases"] if each in RELEASES],
+        "stem": _cut(content["stem"], STEM_CAP),
+        "proof": None,
+    }
+    if kinds.is_choice(content["kind"]):
+        shown["options"] = _showable_options(content)
+    return shown
+
+
+def _showable_options(content: Mapping) -> list[dict]:
     is_key = KINDS[content["kind"]].is_option_key
     options: dict[str, dict] = {}
     for option in content["options"][:MOST_OPTIONS]:
         if is_key(option["key"]) and option["key"] not in options:
             text = _cut(option.get("text") or {}, OPTION_CAP)
             options[option["key"]] = {**option, "text": text, "correct": False, "why": {}}
-    return {
-        **content,
-        "releases": [each for each in content["releases"] if each in RELEASES],
-        "stem": _cut(content["stem"], STEM_CAP),
-        "options": list(options.values()),
-        "proof": None,
-    }
+    return list(options.values())
 
 
 def _cut(texts: Mapping[str, str], cap: int) -> dict[str, str]:

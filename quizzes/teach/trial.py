@@ -10,8 +10,7 @@ from quizzes.attempts.models import Answer, AttemptItem
 from quizzes.bank.models import QuestionVersion
 from quizzes.grading import grade
 from quizzes.views.marks import MarkedItem, marked
-from quizzes.widgets import ChoiceWidget, widget
-from quizzes.widgets.choice import ShownOption
+from quizzes.widgets import Widget, widget
 from quizzes.widgets.words import Words
 from studyguide.text import Text
 
@@ -21,10 +20,10 @@ class Trial:
     """The question as it is asked, with what was picked so far."""
 
     stem: Words
-    options: tuple[ShownOption, ...]
+    display: object
     instruction: Text
     label: Text
-    widget: ChoiceWidget
+    widget: Widget
     picked_count: int
 
 
@@ -33,11 +32,11 @@ def trial_of(content: Mapping, response: Mapping | None, language: str) -> Trial
     text, actual = lead_in.stem(content, language)
     return Trial(
         stem=Words(markdown=text, language=actual, scope="stem"),
-        options=form.shown(content, _order(content), response, language),
+        display=form.shown(content, order_of(content), response, language),
         instruction=kind.instruction(content),
         label=kind.label,
         widget=form,
-        picked_count=len(kind.picked(response)),
+        picked_count=kind.count(response),
     )
 
 
@@ -47,14 +46,14 @@ def review_of(version: QuestionVersion, response: Mapping, language: str) -> Mar
     item = AttemptItem(
         version=version,
         position=1,
-        option_order=_order(content),
+        option_order=order_of(content),
         score=str(grade(content, response).score),
     )
-    if kinds.kind_of(content).picked(response):
+    if kinds.kind_of(content).is_given(response):
         item.answer = Answer(item=item, response=dict(response), given=True)
     return marked(item, language)
 
 
-def _order(content: Mapping) -> list[str]:
-    """As the author wrote them: what is tried here is what was just written."""
-    return [option["key"] for option in content["options"]]
+def order_of(content: Mapping) -> object:
+    """The order in which a trial shows what an attempt would shuffle."""
+    return kinds.kind_of(content).order_to_try(content)

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quizzes import proof
+from quizzes import kinds, proof
 from quizzes.attempts import selectors
 from quizzes.attempts.models import AttemptItem
 from quizzes.grading import Receipt, grade
 from quizzes.lead_in import stem
 from quizzes.widgets import widget
-from quizzes.widgets.choice import ReviewedOption
+from quizzes.widgets.widget import ReceiptLine
 from quizzes.widgets.words import Words, words
 from studyguide.blueprint import Objective, blueprint
 from studyguide.guide import passage
@@ -27,20 +27,6 @@ class Passage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShareLine:
-    """One option in the receipt, under the letter that the attempt showed."""
-
-    letter: str
-    picked: bool
-    correct: bool
-    share: str | None
-
-    @property
-    def agrees(self) -> bool:
-        return self.picked == self.correct
-
-
-@dataclass(frozen=True, kw_only=True)
 class MarkedItem:
     """One question after hand-in. The score is the recorded one; the receipt explains it."""
 
@@ -48,15 +34,21 @@ class MarkedItem:
     score: Fraction
     is_answered: bool
     stem: Words
-    options: tuple[ReviewedOption, ...]
+    display: object
     explanation: Words | None
     source: str
     passages: tuple[Passage, ...]
     receipt: Receipt
-    shares: tuple[ShareLine, ...]
+    lines: tuple[ReceiptLine, ...]
+    chosen: str
+    key: str
     others: tuple[tuple[object, str], ...]
     proof: proof.Proof | None
     template: str
+
+    @property
+    def is_choice(self) -> bool:
+        return kinds.is_choice(self.item.version.kind)
 
     @property
     def is_right(self) -> bool:
@@ -69,14 +61,6 @@ class MarkedItem:
     @property
     def points(self) -> str:
         return points(self.score)
-
-    @property
-    def chosen(self) -> str:
-        return _letters(line.letter for line in self.shares if line.picked)
-
-    @property
-    def key(self) -> str:
-        return _letters(line.letter for line in self.shares if line.correct)
 
     @property
     def disputed(self) -> tuple[Passage, ...]:
@@ -100,7 +84,8 @@ class ObjectiveLine:
 
 def marked(item: AttemptItem, language: str) -> MarkedItem:
     content, response = item.version.content, selectors.response_of(item)
-    shown_in = widget(item.version.kind)
+    shown_in, order = widget(item.version.kind), item.option_order
+    right = kinds.kind(item.version.kind).right_answer(content)
     receipt = grade(content, response).receipt
     text, actual = stem(content, language)
     scope = f"q{item.position}"
@@ -110,12 +95,14 @@ def marked(item: AttemptItem, language: str) -> MarkedItem:
         score=Fraction(item.score),
         is_answered=response is not None,
         stem=Words(markdown=text, language=actual, scope=scope),
-        options=shown_in.reviewed(content, item.option_order, response, language, scope=scope),
+        display=shown_in.reviewed(content, order, response, language, scope=scope),
         explanation=words(explanation, language, scope=f"{scope}x") if explanation else None,
         source=content.get("source") or "",
         passages=_passages(content.get("objectives") or ()),
         receipt=receipt,
-        shares=_shares(receipt, shown_in.letters(content, item.option_order)),
+        lines=tuple(shown_in.lines(content, order, receipt)),
+        chosen=_listed(shown_in.told(content, order, response, language)),
+        key=_listed(shown_in.told(content, order, right, language)),
         others=tuple((other.label, points(other.score)) for other in receipt.others),
         proof=proof.prove(content) if content.get("proof") else None,
         template=shown_in.review_template,
@@ -154,18 +141,5 @@ def _passages(objectives: Iterable[str]) -> tuple[Passage, ...]:
     )
 
 
-def _shares(receipt: Receipt, letters: dict[str, str]) -> tuple[ShareLine, ...]:
-    lines = [
-        ShareLine(
-            letter=letters[share.key],
-            picked=share.picked,
-            correct=share.correct,
-            share=None if share.share is None else str(share.share),
-        )
-        for share in receipt.shares
-    ]
-    return tuple(sorted(lines, key=lambda line: line.letter))
-
-
-def _letters(letters: Iterable[str]) -> str:
-    return ", ".join(letters)
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(words)

@@ -57,7 +57,8 @@ def question_page(
 def _question(item: AttemptItem, language: str, *, form: AnswerForm | None) -> dict:
     content, kind = item.version.content, kinds.kind(item.version.kind)
     stored = selectors.response_of(item)
-    response = stored if form is None or form.response is None else form.response
+    typed = form.typed if form is not None else None
+    response = stored if typed is None else typed
     answer = selectors.answer_of(item)
     lease = new_lease(stored=answer.lease if answer else 0, now=timezone.now())
     shown_in = widget(item.version.kind)
@@ -67,13 +68,13 @@ def _question(item: AttemptItem, language: str, *, form: AnswerForm | None) -> d
         "item": item,
         "attempt": item.attempt,
         "widget": shown_in,
-        "options": shown_in.shown(content, item.option_order, response, language),
+        "display": shown_in.shown(content, item.option_order, response, language),
         "stem": Words(markdown=text, language=actual, scope="stem"),
         "instruction": kind.instruction(content),
         "label": kind.label,
-        "picked_count": len(kind.picked(response)),
+        "picked_count": kind.count(response),
         "lease": sign_lease(lease, item=item.pk),
-        "shown": json.dumps(stored or {"picked": []}),
+        "shown": json.dumps(shown_in.fields(item.option_order, stored)),
         "saved_at": answer.saved_at if answer else None,
         "place": places[item.position - 1],
         "places": places,
@@ -87,10 +88,10 @@ def _conflict(item: AttemptItem, conflict: Conflict | None, language: str) -> di
     if conflict is None:
         return {}
     shown_in = widget(item.version.kind)
-    options = shown_in.shown(item.version.content, item.option_order, conflict.mine, language)
+    version, order = item.version, item.option_order
     return {
-        "mine": [option for option in options if option.picked],
-        "mine_fields": shown_in.fields(conflict.mine),
+        "mine": shown_in.told(version.content, order, conflict.mine, language),
+        "mine_fields": shown_in.fields(order, conflict.mine),
         "is_conflict": True,
     }
 

@@ -99,8 +99,8 @@ def _after_saving(request: HttpRequest, found: AttemptItem) -> HttpResponse:
         ),
         "saved_at": getattr(selectors.answer_of(found), "saved_at", None),
         "counts": selectors.counts(found.attempt),
-        "control": widget(found.version.kind).control,
-        "picked_count": len(kinds.kind(found.version.kind).picked(response)),
+        "widget": widget(found.version.kind),
+        "picked_count": kinds.kind(found.version.kind).count(response),
     }
     return page_or_fragment(request, "quizzes/item.html", "quizzes/_saved.html", context)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from quizzes.widgets import multiple_response, single_choice, true_false
+from quizzes.widgets import multiple_response, numeric, single_choice, true_false
 from quizzes.widgets.choice import ChoiceWidget
+from quizzes.widgets.widget import Widget
 
-WIDGETS: dict[str, ChoiceWidget] = {
+WIDGETS: dict[str, Widget] = {
     module.WIDGET.kind.name: module.WIDGET
-    for module in (single_choice, multiple_response, true_false)
+    for module in (single_choice, multiple_response, true_false, numeric)
 }
 
-__all__ = ["WIDGETS", "ChoiceWidget", "widget"]
+__all__ = ["WIDGETS", "ChoiceWidget", "Widget", "widget"]
 
 
-def widget(kind: str) -> ChoiceWidget:
+def widget(kind: str) -> Widget:
     """The widget of the kind of that name; KeyError for a name that is none."""
     return WIDGETS[kind]

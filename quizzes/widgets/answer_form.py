@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from django import forms
 from django.http import QueryDict
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.attempts.models import AttemptItem
 from quizzes.attempts.order import GREATEST_COUNTER, OrderKey, read_lease
-from quizzes.widgets import widget
+from quizzes.widgets import Widget, widget
 
 MISPLACED = _("This page is out of date, so nothing was saved. What you chose is shown again.")
 
@@ -29,10 +30,9 @@ class AnswerForm(forms.Form):
         self.response: dict | None = None
 
     def clean(self) -> dict:
-        picked = self.data.copy()
-        if "clear" in picked:
-            picked.setlist(widget(self.item.version.kind).field, [])
-        response, problems = widget(self.item.version.kind).read(self.item.version.content, picked)
+        form, content, order = self._asked
+        data = QueryDict() if "clear" in self.data else self.data
+        response, problems = form.read(content, order, data)
         language = "en" if get_language() == "en" else "zh"
         for problem in problems:
             self.add_error(None, problem.text.in_language(language))
@@ -49,7 +49,20 @@ class AnswerForm(forms.Form):
     @property
     def is_untouched(self) -> bool:
         """Whether the page sends back only what it showed."""
-        return self.cleaned_data["counter"] == 0 and self._shown() == self.response
+        form, _content, order = self._asked
+        fields = [list(field) for field in form.fields(order, self.response)]
+        return self.cleaned_data["counter"] == 0 and self._shown() == fields
+
+    @property
+    def typed(self) -> Mapping | None:
+        """What stands in the fields, to be shown again: read or not."""
+        form, content, order = self._asked
+        return self.response if self.response is not None else form.typed(content, order, self.data)
+
+    @property
+    def _asked(self) -> tuple[Widget, Mapping, object]:
+        version = self.item.version
+        return widget(version.kind), version.content, self.item.option_order
 
     @property
     def flagged(self) -> bool | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from quizzes.exchange.misconceptions import misconceptions
 from quizzes.kinds import ChoiceKind, Option, Problem
+from quizzes.kinds.grade import Receipt, Share
+from quizzes.widgets.widget import Fields, ReceiptLine, Widget, worth
 from quizzes.widgets.words import Words, words
 from studyguide.text import Text
 
@@ -41,29 +44,29 @@ class ReviewedOption:
         return self.picked and not self.is_key
 
 
-class ChoiceWidget:
+class ChoiceWidget(Widget):
     """Options in the order that was frozen for the attempt, lettered as they are shown."""
 
     field = "picked"
 
     def __init__(self, *, kind: ChoiceKind, control: str) -> None:
-        self.kind = kind
+        self.kind: ChoiceKind = kind
         self.control = control
 
     @property
-    def question_template(self) -> str:
-        return f"quizzes/kinds/_{self.kind.name}.html"
+    def shows_count(self) -> bool:
+        return self.control == "checkbox"
 
     @property
-    def review_template(self) -> str:
-        return f"quizzes/kinds/_{self.kind.name}_review.html"
+    def can_clear(self) -> bool:
+        return self.control == "radio"
 
-    def read(self, content: Mapping, data: QueryDict) -> tuple[dict | None, list[Problem]]:
-        """The answer in what a form sent, or what is wrong with it; nothing picked is allowed."""
+    def read(
+        self, content: Mapping, order: object, data: QueryDict
+    ) -> tuple[dict | None, list[Problem]]:
         return self.kind.read_answer(content, data.getlist(self.field))
 
-    def fields(self, response: Mapping | None) -> list[tuple[str, str]]:
-        """The form fields that would send this answer again."""
+    def fields(self, order: object, response: Mapping | None) -> Fields:
         return [(self.field, key) for key in sorted(self.kind.picked(response))]
 
     def shown(
@@ -102,10 +105,32 @@ class ChoiceWidget:
             for letter, option in self._lettered(content, order)
         )
 
-    def letters(self, content: Mapping, order: list[str]) -> dict[str, str]:
-        """Option key -> the letter under which this attempt shows it."""
-        return {option.key: letter for letter, option in self._lettered(content, order)}
+    def told(
+        self, content: Mapping, order: list[str], response: Mapping | None, language: str
+    ) -> Sequence[str]:
+        picked = self.kind.picked(response)
+        return [letter for letter, option in self._lettered(content, order) if option.key in picked]
+
+    def lines(self, content: Mapping, order: list[str], receipt: Receipt) -> Sequence[ReceiptLine]:
+        shares = {share.key: share for share in receipt.shares}
+        return [
+            ReceiptLine(
+                label=f"{letter} {_said(shares[option.key])}",
+                worth=worth(shares[option.key].share),
+                agrees=shares[option.key].agrees,
+            )
+            for letter, option in self._lettered(content, order)
+        ]
+
+    def texts(self, shown: tuple[ShownOption, ...]) -> Sequence[Words]:
+        return [option.words for option in shown]
 
     def _lettered(self, content: Mapping, order: list[str]) -> list[tuple[str, Option]]:
         options = {option.key: option for option in self.kind.options(content)}
         return list(zip(ascii_uppercase, (options[key] for key in order), strict=False))
+
+
+def _said(share: Share) -> str:
+    if share.picked:
+        return _("chosen, right") if share.correct else _("chosen, wrong")
+    return _("right, left out") if share.correct else _("left out")

@@ -6,6 +6,7 @@
   const bar = document.querySelector("[data-attempt]");
   const saved = document.getElementById("saved");
   const DEBOUNCE_MS = 400;
+  const TYPING_MS = 1200;
   const SHELF = `studyguide:unsent:${bar.dataset.attempt}:`;
   const KEYS_OFF = "studyguide:keys-off";
   const OWN_FIELDS = new Set(["csrfmiddlewaretoken", "go", "flag", "clear", "shown", "back"]);
@@ -13,9 +14,11 @@
   const question = () => document.getElementById("question");
   const counter = () => question().elements.counter;
   const choices = () => [...question().querySelectorAll(".opt input")];
+  // A half typed number is kept here and sent once it is one, or when its learner goes on.
+  const fits = () => [...question().querySelectorAll("[data-fits]")].every((field) => new RegExp(field.dataset.fits).test(field.value));
   const say = (words) => {
     saved.textContent = words;
-    saved.classList.toggle("bad", [saved.dataset.failed, saved.dataset.reload].includes(words));
+    saved.classList.toggle("bad", [saved.dataset.failed, saved.dataset.reload, saved.dataset.unfit].includes(words));
   };
 
   // What the server has not acknowledged. A browser may refuse storage; saving goes on without.
@@ -35,17 +38,19 @@
     clearTimeout(timer);
     clearTimeout(retry);
     timer = 0;
-    if (dirty) window.htmx.trigger(question(), "save");
+    if (!dirty) return;
+    if (fits()) window.htmx.trigger(question(), "save");
+    else say(saved.dataset.unfit);
   };
 
-  const changed = () => {
+  const changed = (pause = DEBOUNCE_MS) => {
     dirty = true;
     counter().value = Number(counter().value) + 1;
     shelf.put(question().dataset.position, { url: question().action, entries: entries() });
     const clear = document.getElementById("clear");
     if (clear) clear.hidden = !choices().some((choice) => choice.checked);
     clearTimeout(timer);
-    timer = setTimeout(save, DEBOUNCE_MS);
+    timer = setTimeout(save, pause);
   };
 
   const acknowledged = (sent) => {
@@ -57,7 +62,11 @@
 
   if (question()) {
     document.addEventListener("change", (event) => {
-      if (event.target.closest("#question .opt")) changed();
+      if (event.target.closest("#question .opt, #question select[data-answer]")) changed();
+      else if (dirty && event.target.closest("#question [data-answer]")) changed(0);
+    });
+    document.addEventListener("input", (event) => {
+      if (event.target.closest("#question input[data-answer]")) changed(TYPING_MS);
     });
     document.addEventListener("click", (event) => {
       if (!event.target.closest("#clear")) return;

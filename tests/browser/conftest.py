@@ -13,6 +13,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import Browser, Page, expect
 
+from quizzes.bank.models import Question
+from quizzes.kinds import KINDS, is_choice
 from studyguide.accounts.models import User
 from tests.conftest import client_of
 
@@ -59,6 +61,13 @@ def content(transactional_db) -> None:
     """The shipped bank and the search index, as `prepare` loads them."""
     for command in ("loadbank", "indexguide", "indexlabs"):
         call_command(command, verbosity=0, stdout=StringIO())
+
+
+@pytest.fixture
+def picking_only(content) -> None:
+    """Only questions that are answered by picking options: a paper is drawn by chance."""
+    choices = [name for name in KINDS if is_choice(name)]
+    Question.objects.exclude(published__kind__in=choices).update(published=None)
 
 
 @dataclass

@@ -13,6 +13,8 @@ from quizzes.attempts.models import Attempt
 from quizzes.kinds import kind_of
 from tests.browser.conftest import Visitor
 
+pytestmark = pytest.mark.usefixtures("picking_only")
+
 CHAPTER = "vmotion-storage-vmotion"
 LAB = "evacuate-without-interruption"
 # Whether having the focus changes how the element, its field or its parts are drawn.

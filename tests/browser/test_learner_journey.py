@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from labs.shelf import labs
 from quizzes.attempts.models import Attempt
 from quizzes.kinds import kind_of
 from tests.browser.conftest import Visitor
+
+pytestmark = pytest.mark.usefixtures("picking_only")
 
 CHAPTER = "vmotion-storage-vmotion"
 LESSON = f"/guide/{CHAPTER}/ways-to-migrate/"

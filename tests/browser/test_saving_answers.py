@@ -10,6 +10,8 @@ from playwright.sync_api import Page, expect
 from quizzes.attempts.models import Answer, Attempt
 from tests.browser.conftest import Visitor
 
+pytestmark = pytest.mark.usefixtures("picking_only")
+
 START = "/quizzes/vmotion-storage-vmotion/"
 TIME = re.compile(r"\d\d:\d\d:\d\d")
 UNSENT = "Object.keys(localStorage).filter(key => key.includes('unsent')).length"

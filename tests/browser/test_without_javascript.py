@@ -15,6 +15,8 @@ from studyguide.accounts.models import INSTRUCTORS, User
 from tests.browser.conftest import Visitor
 from tests.conftest import a_user
 
+pytestmark = pytest.mark.usefixtures("picking_only")
+
 CHAPTER = "vmotion-storage-vmotion"
 LESSON = f"/guide/{CHAPTER}/ways-to-migrate/"
 LAB = "evacuate-without-interruption"

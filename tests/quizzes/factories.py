@@ -7,20 +7,22 @@ from copy import deepcopy
 from quizzes import kinds
 
 
-def _content(kind, first_options, **changes):
+def _common(kind, **changes):
     content = {
         "kind": kind,
         "objectives": ["6.31"],
         "releases": [],
         "stem": {"zh": "哪种迁移方式要求处理器兼容？", "en": "Which migration needs like CPUs?"},
-        "options": deepcopy(first_options),
         "explanation": {"zh": "要看有没有运行状态要延续。", "en": "It depends on running state."},
         "source": "vCenter Server and Host Management (6.7)",
         "difficulty": 2,
-        "scoring": "exact",
         "proof": None,
     }
     return kinds.normalised({**content, **changes})
+
+
+def _content(kind, first_options, **changes):
+    return _common(kind, **{"options": deepcopy(first_options), "scoring": "exact", **changes})
 
 
 def an_option(key, *, correct=False, **changes):
@@ -53,6 +55,35 @@ def a_true_false(*, answer=True, **changes):
         for key, right in (("true", answer), ("false", not answer))
     ]
     return _content("true_false", options, **changes)
+
+
+def an_answer(*, correct=False, **changes):
+    return {
+        "correct": correct,
+        "why": {"zh": "说明", "en": "Reason"},
+        "misconception": None,
+        **changes,
+    }
+
+
+def a_numeric(**changes):
+    """8 GB, give or take half of one; 4 is half right, and 1 a known mistake. MB are accepted."""
+    answers = [
+        an_answer(value="8", tolerance="0.5", correct=True),
+        an_answer(value="4", correct="1/2"),
+        an_answer(value="1"),
+    ]
+    own = {"answers": answers, "unit": "GB", "other_units": {"MB": "1/1024"}}
+    return _common("numeric", **{**own, **changes})
+
+
+# A whole question of each kind, in the order of the menu.
+OF_KIND = {
+    "single_choice": a_question,
+    "multiple_response": a_multiple_response,
+    "true_false": a_true_false,
+    "numeric": a_numeric,
+}
 
 
 def stored(content=None, *, slug="vmotion-storage-vmotion/a-question", state="published", **fields):

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from quizzes import kinds
 from quizzes.grading import grade
 from quizzes.modes import FOLDED, MODES, OFFERED, Picks, selectable
-from tests.quizzes.factories import a_multiple_response, a_question, a_true_false, an_option
+from tests.quizzes.factories import (
+    OF_KIND,
+    a_multiple_response,
+    a_question,
+    a_true_false,
+    an_option,
+)
 
 # Four options, the key is c and d: each published formula, to the digit.
 COLUMNS = ("", "c", "cd", "ac", "acd", "abcd")
@@ -299,9 +305,8 @@ def test_no_mode_on_offer_rewards_ticking_everything(paper, mode):
 
 
 def test_every_kind_is_graded():
-    samples = (a_question(), a_multiple_response(), a_true_false())
+    samples = [build() for build in OF_KIND.values()]
 
-    assert {content["kind"] for content in samples} == set(kinds.KINDS)
+    assert [content["kind"] for content in samples] == list(kinds.KINDS)
     for content in samples:
-        key = kinds.kind_of(content).key(content)
-        assert grade(content, answer(*key)).correct
+        assert grade(content, kinds.kind_of(content).right_answer(content)).correct

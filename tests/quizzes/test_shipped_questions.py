@@ -30,10 +30,9 @@ HAN = "[\u3400-\u9fff，。：；？（）“”、]"
 
 def texts_of(content):
     yield from (content["stem"], content["explanation"])
-    for option in content["options"]:
-        yield option["why"]
-        if "text" in option:
-            yield option["text"]
+    yield from kinds.kind_of(content).texts(content)
+    for each in (*content.get("options", ()), *content.get("answers", ())):
+        yield each["why"]
 
 
 def test_have_no_problem():
@@ -60,21 +59,19 @@ def test_have_the_same_key_in_every_release_or_name_theirs(content):
 @pytest.mark.parametrize("content", QUESTIONS)
 def test_earn_full_marks_for_the_key_and_none_for_ticking_everything(content):
     kind = kinds.kind_of(content)
-    everything = {"picked": sorted(option.key for option in kind.options(content))}
 
-    assert grade(content, {"picked": sorted(kind.key(content))}).score == 1
-    if kind.has_modes:
-        assert grade(content, everything).score < 1
+    assert grade(content, kind.right_answer(content)).score == 1
+    if content["kind"] == "multiple_response":
+        everything = sorted(option.key for option in kind.options(content))
+        assert grade(content, {"picked": everything}).score < 1
 
 
 @pytest.mark.parametrize("content", QUESTIONS)
 def test_tag_every_wrong_option_with_a_misconception(content):
-    kind = kinds.kind_of(content)
-
     untagged = [
-        option.key
-        for option in kind.options(content)
-        if not option.is_key and not option.misconception
+        each
+        for each in (*content.get("options", ()), *content.get("answers", ()))
+        if each["correct"] is False and not each["misconception"]
     ]
 
     assert untagged == []

@@ -13,7 +13,7 @@ from quizzes.widgets import WIDGETS
 from tests.quizzes.factories import a_multiple_response, a_question, a_true_false
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-SHARED = {"answer_form", "choice", "words"}
+SHARED = {"answer_form", "choice", "typed", "widget", "words"}
 
 
 def test_each_kind_has_a_widget_module_of_its_name_and_no_module_lacks_a_kind():
@@ -72,7 +72,7 @@ def test_a_text_in_one_language_alone_says_which_it_is():
     ],
 )
 def test_refuses_what_the_question_does_not_offer(name, content, sent):
-    response, problems = WIDGETS[name].read(content, QueryDict(sent))
+    response, problems = WIDGETS[name].read(content, list("abcd"), QueryDict(sent))
 
     assert response is None
     assert len(problems) == 1
@@ -80,12 +80,15 @@ def test_refuses_what_the_question_does_not_offer(name, content, sent):
 
 @pytest.mark.parametrize("sent", ["", "other=1"])
 def test_nothing_picked_is_an_answer_that_was_cleared(sent):
-    assert WIDGETS["single_choice"].read(a_question(), QueryDict(sent)) == ({"picked": []}, [])
+    assert WIDGETS["single_choice"].read(a_question(), [], QueryDict(sent)) == (
+        {"picked": []},
+        [],
+    )
 
 
 def test_the_same_box_sent_twice_is_one_box():
     response, _ = WIDGETS["multiple_response"].read(
-        a_multiple_response(), QueryDict("picked=d&picked=c&picked=d")
+        a_multiple_response(), [], QueryDict("picked=d&picked=c&picked=d")
     )
 
     assert response == {"picked": ["c", "d"]}

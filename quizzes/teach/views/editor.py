@@ -22,6 +22,7 @@ from quizzes.teach.draft import (
     a_blank_draft,
     content_of,
     draft_of,
+    with_example,
     with_new_option,
     with_option_moved,
     without_option,
@@ -127,7 +128,9 @@ def _reshaped(sent: Sent) -> tuple[Draft, str]:
         at_end = place in {0, len(draft.options) - 1}
         other = {"up": "down", "down": "up"}[sent.deed]
         return draft, f"option-{place}-{other if at_end else sent.deed}"
-    return sent.draft, f"kind-{sent.draft.kind}" if sent.deed == "reshape" else ""
+    if sent.deed == "reshape":
+        return with_example(sent.draft), f"kind-{sent.draft.kind}"
+    return sent.draft, ""
 
 
 def _save(request: HttpRequest, sent: Sent, question: Question | None) -> HttpResponse:

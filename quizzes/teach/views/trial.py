@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from quizzes import proof
 from quizzes.bank import selectors as bank
 from quizzes.bank.models import Question, QuestionVersion
-from quizzes.teach.trial import review_of, trial_of
+from quizzes.teach.trial import order_of, review_of, trial_of
 from quizzes.widgets import widget
 from studyguide.accounts.access import instructor_required
 from studyguide.web import page_or_fragment
@@ -28,11 +28,13 @@ def try_question(request: HttpRequest, slug: str) -> HttpResponse:
     if context["unfinished"]:
         return render(request, "teach/try.html", context)
     language = request.preferences.language
-    response, problems = None, []
+    response, typed, problems = None, None, []
     if request.method == "POST":
-        response, problems = widget(version.kind).read(version.content, request.POST)
+        form, order = widget(version.kind), order_of(version.content)
+        response, problems = form.read(version.content, order, request.POST)
+        typed = form.typed(version.content, order, request.POST) if problems else response
     context["problems"] = [problem.text.in_language(language) for problem in problems]
-    context["trial"] = trial_of(version.content, response, language)
+    context["trial"] = trial_of(version.content, typed, language)
     if request.method == "POST" and not problems:
         context["rows"] = [review_of(version, response, language)]
     return page_or_fragment(

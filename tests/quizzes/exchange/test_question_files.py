@@ -7,6 +7,7 @@ import yaml
 
 from quizzes.exchange.misconceptions import misconceptions, read_misconceptions
 from quizzes.exchange.question_files import FOLDER, read_folder, read_question
+from quizzes.kinds import kind_of
 from tests.quizzes.factories import a_claim, a_move, a_proof, a_question, a_true_false, an_option
 
 TERRIBLE = Path(__file__).parent / "terrible.yaml"
@@ -161,10 +162,9 @@ class TestFolder:
 class TestMisconceptions:
     def test_ships_a_sentence_for_every_tag_in_use_and_none_besides(self):
         used = {
-            option["misconception"]
+            tag
             for content in read_folder(FOLDER).questions.values()
-            for option in content["options"]
-            if option["misconception"]
+            for _pointer, tag in kind_of(content).tags(content)
         }
 
         assert used == set(misconceptions())

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from quizzes import kinds
 from quizzes.kinds import Stage
-from tests.quizzes.factories import a_multiple_response, a_question, a_true_false, an_option
+from tests.quizzes.factories import OF_KIND, a_question, an_option
 
 SHIPPED = Stage.SHIPPED
-BUILDERS = [a_question, a_multiple_response, a_true_false]
+BUILDERS = list(OF_KIND.values())
 
 
 def found(content, stage=Stage.PUBLISHED):
@@ -203,7 +203,7 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner),
     max_leaves=12,
 )
-keys = st.sampled_from([*sorted(a_multiple_response()), "answer"])
+keys = st.sampled_from(sorted({"answer", *(key for build in BUILDERS for key in build())}))
 
 
 @settings(deadline=None)

@@ -11,18 +11,14 @@ from django.urls import reverse
 from quizzes.bank.models import Question
 from quizzes.kinds import KINDS
 from studyguide.text import LANGUAGES
-from tests.quizzes.factories import a_multiple_response, a_question, a_true_false, stored
+from tests.quizzes.factories import OF_KIND, stored
 from tests.quizzes.papers import CHAPTER, address, an_attempt, page, post
 
-OF_KIND = {
-    "single_choice": a_question,
-    "multiple_response": a_multiple_response,
-    "true_false": a_true_false,
-}
 OBJECTIVE = "6.08"
 SECRET = re.compile(
-    r"sesame|every-move-compares-cpus|proportional|17/23|\bcorrect\b|\bproof\b", re.I
+    r"sesame|417\.93|every-move-compares-cpus|proportional|17/23|\bcorrect\b|\bproof\b", re.I
 )
+NONSENSE = {"picked": "zz", "number": "zz"}
 CHANGING = re.compile(
     r'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"|name="lease" value="[^"]+"'
     r"|[0-9a-f-]{36}|\d\d:\d\d(:\d\d)?|\d{4}-\d\d-\d\d"
@@ -34,7 +30,11 @@ def with_secrets(content, *, key):
     content = deepcopy(content)
     secret = {"zh": "sesame", "en": "sesame"}
     content["explanation"], content["source"] = secret, "sesame"
-    for option in content["options"]:
+    for answer in content.get("answers", ()):
+        answer["why"], answer["misconception"] = secret, "every-move-compares-cpus"
+        if answer["correct"] is True:
+            answer["value"] = "417.93" if "a" in key else "53.17"
+    for option in content.get("options", ()):
         option["why"] = secret
         option["misconception"] = "every-move-compares-cpus"
         option["correct"] = option["key"] in key
@@ -64,21 +64,28 @@ def _sent(client, item, language):
     for name, where in addresses.items():
         yield name, client.get(where, {"lang": language})
         yield f"{name} fragment", client.get(where, {"lang": language}, headers=htmx)
-    picked = item.version.content["options"][0]["key"]
+    answer = an_answer_to(item)
     _, older = page(client, item)
     _, fields = page(client, item)
     for flag in ("1", "0"):
-        sent = {"picked": picked, "counter": 1, "flag": flag}
+        sent = {**answer, "counter": 1, "flag": flag}
         yield "saved", post(client, item, {**fields, **sent}, htmx=True)
         yield "saved, plain", post(client, item, {**fields, **sent})
     yield "refused", post(client, item, older, counter=1)
     yield "refused, htmx", post(client, item, older, counter=1, htmx=True)
-    yield "nonsense", post(client, item, fields, picked="zz")
-    yield "nonsense, htmx", post(client, item, fields, picked="zz", htmx=True)
+    yield "nonsense", post(client, item, fields, **NONSENSE)
+    yield "nonsense, htmx", post(client, item, fields, **NONSENSE, htmx=True)
     _, fields = page(client, item)
     yield "cleared", post(client, item, fields, clear=1, counter=1, htmx=True)
     yield "asked", client.post(reverse("quizzes:hand_in", args=[item.attempt_id]))
     yield "result", client.get(reverse("quizzes:result", args=[item.attempt_id]))
+
+
+def an_answer_to(item):
+    """The fields of some answer that tells nothing of the key."""
+    if item.version.kind == "numeric":
+        return {"number": "5", "unit": "GB"}
+    return {"picked": item.version.content["options"][0]["key"]}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,0 +1,73 @@
+"""Kinds that are no choice, answered by keyboard alone: typed, saved while typing, and graded."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from quizzes.attempts.models import Answer, AttemptItem
+from quizzes.bank.models import Question
+from quizzes.kinds import KINDS, is_choice
+from tests.browser.conftest import Visitor
+from tests.browser.test_keyboard import press, tab_to
+from tests.quizzes.factories import OF_KIND, stored
+from tests.quizzes.papers import CHAPTER
+
+TIME = re.compile(r"\d\d:\d\d:\d\d")
+NEW = [name for name in KINDS if not is_choice(name)]
+
+
+@pytest.fixture
+def paper(content: None, visitor: Visitor) -> Page:
+    """The first question of a paper with one of each; visited on a phone and at a desk."""
+    Question.objects.update(published=None)
+    for name in NEW:
+        stored(OF_KIND[name](objectives=["6.08"]), slug=f"{CHAPTER}/{name.replace('_', '-')}")
+    page = visitor.open("/quizzes/objective-6-08/")
+    page.click(".start button")
+    page.wait_for_url("**/1/")
+    return page
+
+
+def check_kept(page: Page, kind: str, response: dict) -> None:
+    """The answer reaches the database by itself, a moment after it was given."""
+    for _ in range(40):
+        kept = Answer.objects.filter(item__version__kind=kind).first()
+        if kept is not None and kept.response == response:
+            break
+        page.wait_for_timeout(100)
+    assert Answer.objects.get(item__version__kind=kind).response == response
+    expect(page.locator("#saved")).to_contain_text(TIME)
+
+
+def answer_numeric(visitor: Visitor, page: Page) -> None:
+    tab_to(page, "#number")
+    page.keyboard.type("8.2-")  # keys that elsewhere choose and go on only type here
+    expect(page.locator("#saved.bad")).to_be_visible()
+    page.keyboard.press("Backspace")
+    tab_to(page, "#unit")
+    page.keyboard.press("ArrowDown")
+    check_kept(page, "numeric", {"value": "8.2", "unit": "GB"})
+
+
+ANSWERED = {"numeric": answer_numeric}
+
+
+def test_one_of_each_by_keyboard_from_start_to_receipt(visitor, paper):
+    page = paper
+    for place in range(1, len(NEW) + 1):
+        page.wait_for_url(f"**/{place}/")
+        ANSWERED[AttemptItem.objects.get(position=place).version.kind](visitor, page)
+        visitor.check_page()
+        page.reload()
+        press(page, ".qfoot button[value=next]")
+    page.wait_for_url("**/review/**")
+    press(page, "form.hand-in button")
+    page.wait_for_url("**/result/**")
+    expect(page.locator("h1")).to_contain_text(re.compile(rf"{len(NEW)}\D+{len(NEW)}"))
+    page.goto(f"{page.url}?show=all")
+    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+    visitor.check_page()
+    visitor.check_silence()
