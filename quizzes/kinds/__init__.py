@@ -9,12 +9,18 @@ from quizzes.kinds.content import Problem, Stage, digest, problem
 from quizzes.kinds.kind import Kind
 from quizzes.kinds.multiple_response import MultipleResponse
 from quizzes.kinds.numeric import Numeric
+from quizzes.kinds.short_text import ShortText
 from quizzes.kinds.single_choice import SingleChoice
 from quizzes.kinds.true_false import TrueFalse
 
-KINDS: dict[str, Kind] = {
-    kind.name: kind for kind in (SingleChoice(), MultipleResponse(), TrueFalse(), Numeric())
-}
+_MENU = (
+    SingleChoice(),
+    MultipleResponse(),
+    TrueFalse(),
+    Numeric(),
+    ShortText(),
+)
+KINDS: dict[str, Kind] = {kind.name: kind for kind in _MENU}
 
 __all__ = [
     "KINDS",

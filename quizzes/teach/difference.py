@@ -16,7 +16,7 @@ TOKEN = re.compile(r"[0-9A-Za-z_\u00c0-\u024f]+\s*|\s+|.", re.DOTALL)
 MOST_PAIRS = 60_000
 FIELDS = (
     *("kind", "objectives", "releases", "stem", "choose", "answer", "options", "answers"),
-    *("unit", "other_units", "steps", "prompts", "choices", "scoring"),
+    *("unit", "other_units", "case_matters", "steps", "prompts", "choices", "scoring"),
     *("explanation", "source", "difficulty", "proof"),
 )
 

@@ -52,7 +52,13 @@ def answer_numeric(visitor: Visitor, page: Page) -> None:
     check_kept(page, "numeric", {"value": "8.2", "unit": "GB"})
 
 
-ANSWERED = {"numeric": answer_numeric}
+def answer_short_text(visitor: Visitor, page: Page) -> None:
+    tab_to(page, "#words")
+    page.keyboard.type("ＶＭＯＴＩＯＮ")
+    check_kept(page, "short_text", {"text": "ＶＭＯＴＩＯＮ"})
+
+
+ANSWERED = {"numeric": answer_numeric, "short_text": answer_short_text}
 
 
 def test_one_of_each_by_keyboard_from_start_to_receipt(visitor, paper):

@@ -77,12 +77,24 @@ def a_numeric(**changes):
     return _common("numeric", **{**own, **changes})
 
 
+def a_short_text(**changes):
+    """vMotion, alone or behind other words; `Storage vMotion` is known to be wrong."""
+    answers = [
+        an_answer(text="Storage vMotion"),
+        an_answer(text="vMotion", correct=True),
+        an_answer(text="* vMotion", correct=True),
+        an_answer(text="*migration*", correct="1/2"),
+    ]
+    return _common("short_text", **{"answers": answers, **changes})
+
+
 # A whole question of each kind, in the order of the menu.
 OF_KIND = {
     "single_choice": a_question,
     "multiple_response": a_multiple_response,
     "true_false": a_true_false,
     "numeric": a_numeric,
+    "short_text": a_short_text,
 }
 
 

@@ -18,7 +18,7 @@ OBJECTIVE = "6.08"
 SECRET = re.compile(
     r"sesame|417\.93|every-move-compares-cpus|proportional|17/23|\bcorrect\b|\bproof\b", re.I
 )
-NONSENSE = {"picked": "zz", "number": "zz"}
+NONSENSE = {"picked": "zz", "number": "zz", "words": "z" * 500}
 CHANGING = re.compile(
     r'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"|name="lease" value="[^"]+"'
     r"|[0-9a-f-]{36}|\d\d:\d\d(:\d\d)?|\d{4}-\d\d-\d\d"
@@ -33,7 +33,8 @@ def with_secrets(content, *, key):
     for answer in content.get("answers", ()):
         answer["why"], answer["misconception"] = secret, "every-move-compares-cpus"
         if answer["correct"] is True:
-            answer["value"] = "417.93" if "a" in key else "53.17"
+            name = "value" if content["kind"] == "numeric" else "text"
+            answer[name] = "417.93" if "a" in key else "53.17"
     for option in content.get("options", ()):
         option["why"] = secret
         option["misconception"] = "every-move-compares-cpus"
@@ -85,6 +86,8 @@ def an_answer_to(item):
     """The fields of some answer that tells nothing of the key."""
     if item.version.kind == "numeric":
         return {"number": "5", "unit": "GB"}
+    if item.version.kind == "short_text":
+        return {"words": "guess"}
     return {"picked": item.version.content["options"][0]["key"]}
 
 
