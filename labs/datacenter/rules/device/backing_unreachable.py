@@ -79,8 +79,9 @@ class BackingUnreachable(Rule):
         if isinstance(action, ConnectDevice):
             site = with_new_datastore(site, "nas-iso", {})
             site = with_device(site, action.vm, ISO, datastore="nas-iso", connected=False)
-            label = site.vms[action.vm].hardware.devices[-1].label
-            return site, replace(action, device=label)
+            devices = site.vms[action.vm].hardware.devices
+            far = next(one.label for one in devices if one.backing.datastore == "nas-iso")
+            return site, replace(action, device=far)
         if isinstance(action, MountMedia):
             if site.vms[action.vm].device(action.device).kind not in DRIVES:
                 return None

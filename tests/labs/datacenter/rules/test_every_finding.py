@@ -9,13 +9,14 @@ from labs.datacenter.inventory.site import KINDS as OBJECTS
 from labs.datacenter.naming import _PARTS
 from labs.datacenter.rule import KINDS
 from labs.datacenter.rules import ALL_RULES
-from labs.datacenter.text import Ref
+from labs.datacenter.text import Quantity, Ref
 from labs.datacenter.wire.read import read_site
 from labs.datacenter.wire.write import site_json
 from labs.datacenter.worlds import world
 
 # parts of objects, and what has a place in sentences only
 PARTS = {*_PARTS, "path", "lun", "clock"}
+UNITS = {"MB", "MHz", "Mbps", "ms", "s", "min", "h"}
 RELEASES = ("8.0", "6.7", "5.5", "notes")
 
 
@@ -23,6 +24,10 @@ def named(finding):
     yield finding.subject
     for _, fact in finding.facts:
         yield from fact if isinstance(fact, tuple) else (fact,)
+
+
+def is_measured(quantity):
+    return type(quantity.value) is int and quantity.unit in UNITS
 
 
 def is_to_be_made(case, ref):
@@ -34,10 +39,11 @@ def is_to_be_made(case, ref):
 def not_there(case, finding):
     """What the finding names that is neither in the site nor a part of what is."""
     for ref in named(finding):
-        if ref is None:
+        if type(ref) is not Ref:
+            if ref is None or (type(ref) is Quantity and not is_measured(ref)):
+                yield ref
+        elif type(ref.name) is not str:
             yield ref
-        elif type(ref) is not Ref:
-            continue
         elif ref.kind not in OBJECTS:
             if ref.kind not in PARTS:
                 yield ref

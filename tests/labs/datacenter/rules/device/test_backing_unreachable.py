@@ -2,11 +2,21 @@ from __future__ import annotations
 
 import pytest
 
-from labs.datacenter.actions import ConnectDevice, DisconnectDevice, Migrate
+from labs.datacenter.actions import (
+    ConnectDevice,
+    DisconnectDevice,
+    Migrate,
+    MountDatastore,
+    MountMedia,
+)
 from labs.datacenter.apply import apply
+from labs.datacenter.case import Case
 from labs.datacenter.edits import with_device, with_new_datastore, with_vm
 from labs.datacenter.presets import two_hosts
-from labs.datacenter.words import BackingType, PowerState
+from labs.datacenter.report import report
+from labs.datacenter.rules.device.backing_unreachable import BackingUnreachable
+from labs.datacenter.text import Ref
+from labs.datacenter.words import BackingType, DeviceKind, PowerState
 
 CODE = "device.backing_unreachable"
 
@@ -28,6 +38,9 @@ def test_refuses_a_device_of_the_host_itself(say, a_move):
     assert say(site, a_move) == [
         "web-01 has cdrom 1 backed by esx-01 (host device), which esx-02 cannot reach"
     ]
+
+    place = dict(report(site, a_move).findings[0].facts)["place"]
+    assert place == Ref("host", "esx-01")
 
 
 def test_is_a_warning_once_disconnected(ask, a_move):
@@ -54,3 +67,31 @@ def test_refuses_to_connect_an_image_the_own_host_cannot_reach(ask):
     site = with_device(site, "web-01", BackingType.ISO, datastore="far", connected=False)
 
     assert ask(site, ConnectDevice(vm="web-01", device="cdrom 1")) == [("error", CODE)]
+
+
+def test_what_is_connected_may_be_disconnected_and_an_image_brought_nearer(a_move):
+    site = with_device(a_site(), "web-01", BackingType.HOST, connected=False)
+
+    assert list(BackingUnreachable().cures(Case(site, a_move))) == [
+        DisconnectDevice(vm="web-01", device="cdrom 1"),
+        MountDatastore(host="esx-02", datastore="local-01"),
+    ]
+
+
+@pytest.mark.parametrize("others", [(), (BackingType.HOST,)])
+def test_is_broken_by_an_image_out_of_reach(ask, others):
+    site = two_hosts()
+    for backing in others:
+        site = with_device(site, "web-01", backing, kind=DeviceKind.USB)
+    connect = ConnectDevice(vm="web-01", device="any")
+
+    assert ask(*BackingUnreachable().breaks(site, connect)) == [("error", CODE)]
+
+
+def test_is_broken_by_mounting_such_an_image_in_whatever_drive_was_asked_for():
+    site = with_device(two_hosts(), "web-01", BackingType.HOST, connected=False)
+    mount = MountMedia(vm="web-01", device="cdrom 1", backing=BackingType.CLIENT)
+
+    _, broken = BackingUnreachable().breaks(site, mount)
+
+    assert (broken.backing, broken.datastore) == (BackingType.ISO, "nas-iso")

@@ -7,6 +7,7 @@ from labs.datacenter.edits import with_device, with_vm
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import repair
 from labs.datacenter.report import report
+from labs.datacenter.rules.device.not_hot_pluggable import NotHotPluggable
 from labs.datacenter.words import BackingType, DeviceKind, PowerState
 
 COLD_ONLY = [("error", "device.not_hot_pluggable")]
@@ -47,3 +48,11 @@ def test_is_unverified_and_repaired_by_a_power_off():
 
     assert report(two_hosts(), add).unverified
     assert repair(two_hosts(), add).actions == (PowerOff(vm="web-01"),)
+
+
+def test_is_broken_by_the_serial_port_among_other_devices():
+    site = with_device(two_hosts(), "web-01", BackingType.HOST)
+
+    _, broken = NotHotPluggable().breaks(site, RemoveDevice(vm="web-01", device="cdrom 1"))
+
+    assert broken == RemoveDevice(vm="web-01", device="serial 1")

@@ -10,6 +10,7 @@ from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.inventory.places import Datacenter
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import ANY, repair
+from labs.datacenter.rules.device.passthrough import Passthrough
 from labs.datacenter.wire.read import read_site
 from labs.datacenter.wire.write import site_json, text_of
 from labs.datacenter.words import BackingType, DeviceKind, PowerState
@@ -69,3 +70,7 @@ def test_removing_a_usb_device_repairs_it(a_move):
 
 def test_is_not_asked_where_the_host_stays(ask):
     assert ask(a_site(), Migrate(vm="web-01", datastore="local-01")) == []
+
+
+def test_is_broken_by_a_pci_device(a_move):
+    assert Passthrough().breaks(two_hosts(), a_move) == (a_site(), a_move)

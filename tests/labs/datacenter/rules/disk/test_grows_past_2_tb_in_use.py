@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from labs.datacenter.actions import ExtendDisk, PowerOff
@@ -7,6 +9,7 @@ from labs.datacenter.edits import with_disk, with_host, with_thin_disks, with_vm
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import repair
 from labs.datacenter.report import report
+from labs.datacenter.rules.disk.grows_past_2_tb_in_use import GrowsPast2TbInUse
 from labs.datacenter.words import PowerState
 
 TWO_TB = 2_097_152
@@ -25,6 +28,28 @@ def to(size_mb):
 def test_refuses_a_running_machine_to_reach_2_tb(ask, version):
     assert ask(a_site(version), to(TWO_TB - 1)) == []
     assert ask(a_site(version), to(TWO_TB)) == IN_USE
+
+
+def test_refuses_the_last_disk_below_2_tb_and_the_largest_there_is(ask):
+    last = with_disk(a_site("6.0"), "web-01", "Hard disk 1", size_mb=TWO_TB - 1)
+
+    assert ask(last, to(TWO_TB)) == IN_USE
+    assert ask(a_site("6.0"), to(62 * 1024 * 1024)) == IN_USE
+
+
+def test_names_the_host_and_the_size(say):
+    assert say(*GrowsPast2TbInUse().breaks(two_hosts(), to(1))) == [
+        "web-01 runs on esx-01 (version 6.0), where Hard disk 1 can grow to 2048 GB only while it "
+        "is powered off"
+    ]
+    assert GrowsPast2TbInUse().breaks(two_hosts(), to(1))[1] == to(TWO_TB)
+
+
+def test_leaves_what_vmfs3_cannot_hold_to_the_rule_of_files(ask):
+    site = a_site("6.0")
+    site = site.put(replace(site.datastores["san-01"], vmfs_version=3))
+
+    assert ask(site, to(TWO_TB)) == [("error", "storage.file_too_large")]
 
 
 @pytest.mark.parametrize("version", ["6.5", "7.0", "8.0"])

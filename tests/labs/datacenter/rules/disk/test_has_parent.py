@@ -19,6 +19,7 @@ from labs.datacenter.edits import (
 )
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import repair
+from labs.datacenter.rules.disk.has_parent import HasParent
 from labs.datacenter.words import DiskMode, PowerState
 
 GROW = ExtendDisk(vm="web-01", disk="Hard disk 1", size_mb=50_000)
@@ -72,3 +73,7 @@ def test_consolidating_repairs_it_where_no_snapshot_is_left():
     site = with_leftover_deltas(two_hosts(), "web-01", 64)
 
     assert repair(site, GROW).actions == (ConsolidateDisks(vm="web-01"),)
+
+
+def test_is_broken_by_one_snapshot():
+    assert HasParent().breaks(two_hosts(), GROW)[0] == with_snapshots(two_hosts(), "web-01", 1)

@@ -16,6 +16,7 @@ from labs.datacenter.edits import with_host, with_large_disk, with_raw_disk, wit
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import repair
 from labs.datacenter.report import report
+from labs.datacenter.rules.disk.host_too_old import HostTooOld, is_beyond
 from labs.datacenter.words import PowerState
 
 OFF, SUSPENDED = PowerState.OFF, PowerState.SUSPENDED
@@ -75,8 +76,28 @@ def test_raw_devices_are_left_to_their_own_limits(ask, a_move):
     assert ask(site, a_move) == []
 
 
-def test_what_cannot_start_here_starts_on_a_newer_host():
-    site, start = a_site(power=OFF, old="esx-01"), PowerOn(vm="web-01")
+def test_a_host_can_hold_what_is_no_larger_than_its_limit_and_any_raw_device():
+    site, raw = a_site(MOST), with_raw_disk(a_site(THREE_TB), "web-01", "lun-01")
+
+    assert not is_beyond(site, "esx-02", site.vms["web-01"])
+    assert is_beyond(site, "esx-02", a_site(MOST + 1).vms["web-01"])
+    assert not is_beyond(site, "esx-02", raw.vms["web-01"])
+
+
+def test_is_broken_by_one_unit_too_many(say, a_move):
+    assert say(*HostTooOld().breaks(two_hosts(), a_move)) == [
+        "esx-02 is of version 5.1, whose disks have at most 2097151 MB, but Hard disk 1 of web-01 "
+        "has 2048 GB"
+    ]
+
+
+def test_is_not_broken_by_a_move_of_files_alone():
+    assert HostTooOld().breaks(two_hosts(), Migrate(vm="web-01", datastore="local-01")) is None
+
+
+@pytest.mark.parametrize("power", [OFF, SUSPENDED])
+def test_what_cannot_start_here_starts_on_a_newer_host(power):
+    site, start = a_site(power=power, old="esx-01"), PowerOn(vm="web-01")
 
     assert report(site, start).fault == "DiskNotSupported"
     assert repair(site, start).actions == (Migrate(vm="web-01", host="esx-02"),)

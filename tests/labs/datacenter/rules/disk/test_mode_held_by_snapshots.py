@@ -4,6 +4,7 @@ from labs.datacenter.actions import ChangeDiskMode, ConsolidateDisks, RemoveAllS
 from labs.datacenter.edits import with_leftover_deltas, with_snapshots
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import repair
+from labs.datacenter.rules.disk.mode_held_by_snapshots import ModeHeldBySnapshots
 from labs.datacenter.words import DiskMode
 
 CHANGE = ChangeDiskMode(vm="old-01", disk="Hard disk 1", mode=DiskMode.INDEPENDENT_PERSISTENT)
@@ -26,3 +27,10 @@ def test_is_repaired_by_removing_or_consolidating():
     assert found == (RemoveAllSnapshots(vm="old-01"),)
     found = repair(with_leftover_deltas(site, "old-01", 64), CHANGE).actions
     assert found == (ConsolidateDisks(vm="old-01"),)
+
+
+def test_counts_the_snapshots(say):
+    assert say(*ModeHeldBySnapshots().breaks(two_hosts(), CHANGE)) == [
+        "old-01 has snapshots (number: 1) or deltas to consolidate, and the mode of Hard disk 1 "
+        "cannot change"
+    ]

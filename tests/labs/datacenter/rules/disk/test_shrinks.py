@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from labs.datacenter.actions import ExtendDisk
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.rules.disk.shrinks import Shrinks
 
 
 def to(size_mb):
@@ -24,3 +25,7 @@ def test_names_both_sizes(say):
     assert say(two_hosts(), to(30 * 1024)) == [
         "web-01 has Hard disk 1 of 40 GB, which cannot be shrunk to 30 GB"
     ]
+
+
+def test_is_broken_by_one_megabyte_less():
+    assert Shrinks().breaks(two_hosts(), to(50_000)) == (two_hosts(), to(40 * 1024 - 1))

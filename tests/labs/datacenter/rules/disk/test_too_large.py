@@ -7,6 +7,7 @@ import pytest
 from labs.datacenter.actions import AddDisk, CreateVM, ExtendDisk
 from labs.datacenter.edits import with_host, with_thin_disks, with_vm
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.rules.disk.too_large import TooLarge, is_too_large
 from labs.datacenter.words import PowerState, Provision
 
 TOO_LARGE = [("error", "disk.too_large")]
@@ -67,3 +68,21 @@ def test_names_version_and_limit(say):
     assert say(a_site("6.0"), add) == [
         "esx-01 is of version 6.0, whose disks have at most 63488 GB; 64512 GB were asked for"
     ]
+
+
+def test_is_broken_by_one_unit_too_many():
+    site, one = a_site("5.1"), TooLarge()
+    new = CreateVM(name="new", host="esx-01", datastore="san-01", disk_mb=1)
+    add = AddDisk(vm="web-01", datastore="san-01", size_mb=1)
+
+    assert one.breaks(site, new) == (site, replace(new, disk_mb=2_097_152))
+    assert one.breaks(site, add) == (site, replace(add, size_mb=2_097_152))
+
+
+def test_only_the_disk_of_a_new_machine_is_too_large_for_every_datastore():
+    new = CreateVM(name="new", host="esx-01", datastore="san-01", disk_mb=2_097_151)
+    add = AddDisk(vm="web-01", datastore="san-01", size_mb=2_097_152)
+
+    assert not is_too_large(a_site("5.1"), new)
+    assert is_too_large(a_site("5.1"), replace(new, disk_mb=2_097_152))
+    assert not is_too_large(a_site("5.1"), add)
