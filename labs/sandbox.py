@@ -229,6 +229,11 @@ def paced(site: Site, pacing: Pacing) -> tuple[Site | None, Complaints]:
     return (None, found) if found else (changed, ())
 
 
+def title_of_step(title: Text, step: int) -> Text:
+    """What a world is called that was taken out of a run."""
+    return Text(zh=f"{title.zh}，第{step}步", en=f"{title.en}, step {step}")
+
+
 def free_lab(
     site: Site, title: Text, *, failures: bool = True, repairs: tuple[str, ...] = TIERS
 ) -> Lab:

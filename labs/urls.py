@@ -37,6 +37,7 @@ urlpatterns = [
     path("runs/<uuid:run_id>/figures.json", views.figures_json, name="figures_json"),
     path("runs/<uuid:run_id>/actions.json", views.actions_json, name="actions_json"),
     path("replays/<slug:token>/", views.shared_replay, name="shared_replay"),
+    path("replays/<slug:token>/sandbox/", views.open_shared, name="open_shared"),
     path("rules/", views.rules, name="rules"),
     path("rules/not-modelled/", views.not_modelled, name="not_modelled"),
     path("rules/schema/", views.schema, name="schema"),

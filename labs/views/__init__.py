@@ -10,11 +10,11 @@ from labs.views.rule import rule
 from labs.views.rules import not_modelled, rules, schema
 from labs.views.sandbox import free_play, remove
 from labs.views.settling import claims, export_file, settle
+from labs.views.shared import open_shared, shared_replay
 from labs.views.sharing import (
     actions_json,
     figures_json,
     share,
-    shared_replay,
     site_json,
     unshare,
 )
@@ -35,6 +35,7 @@ __all__ = [
     "judge",
     "lab",
     "not_modelled",
+    "open_shared",
     "passage",
     "redo",
     "remove",

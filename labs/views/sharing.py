@@ -1,4 +1,4 @@
-"""What one takes out of a run: its site as JSON at any step, and links that show its replay."""
+"""What one takes out of a run: its site as JSON at any step, and links to its replay."""
 
 from __future__ import annotations
 
@@ -10,12 +10,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from labs import selectors, sharing
-from labs.console.disputes import dispute_of
-from labs.console.page import summary_of
 from labs.console.replaying import Replay, frame
 from labs.datacenter.figures import figures
 from labs.datacenter.wire.write import action_json, text_of
@@ -24,7 +21,7 @@ from labs.models import LabRun
 from labs.sandbox import pretty
 from labs.views.console import run_or_404
 from studyguide.accounts.access import sign_in_required
-from studyguide.web import page_or_fragment, redirect_to
+from studyguide.web import redirect_to
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,29 +53,6 @@ def unshare(request: HttpRequest, run_id: UUID) -> HttpResponse:
         raise Http404
     sharing.revoke(run=run, token=token, at=timezone.now())
     return redirect_to(request, f"{_address(run)}#links")
-
-
-@require_safe
-@never_cache
-def shared_replay(request: HttpRequest, token: str) -> HttpResponse:
-    """A run step by step for whoever has the link; nothing tells whose it is."""
-    standing = sharing.shared_standing(token)
-    if standing is None:
-        raise Http404
-    shown = frame(standing, request.GET.get("step", ""))
-    context = {
-        "section": "labs",
-        "run": standing.run,
-        "lab": standing.lab,
-        "standing": standing,
-        "replay": shown,
-        "dispute": dispute_of(shown.report) if shown.report else None,
-        "summary": summary_of(shown.site),
-        "is_shared": True,
-    }
-    response = page_or_fragment(request, "labs/shared.html", "labs/_replay.html", context)
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import uuid
 
 import pytest
@@ -275,3 +276,68 @@ def test_the_token_of_another_run_is_no_token_of_this_one(run, ada):
     assert sharing.links_of(other) == [link]
     assert client_of(ada).post(at(run, "unshare"), {"token": "\x00"}).status_code == 404
     assert client_of(ada).post(at(run, "unshare"), {"token": str(uuid.uuid4())}).status_code == 302
+
+
+# taken into a sandbox
+
+
+def opened(client: Client, address: str, step: object, **more: str):
+    return client.post(f"{address}sandbox/", {"step": step} | more)
+
+
+def test_whoever_has_the_link_goes_on_from_the_step_shown_in_a_world_of_their_own(run, as_ben, ben):
+    address = link_to(run)
+    form = re.search(r'action="([^"]*)/sandbox/"', as_ben.get(address).content.decode())
+    assert f"{form[1]}/" == address
+
+    response = opened(as_ben, address, 1)
+
+    mine = LabRun.objects.get(learner=ben)
+    assert response.url == reverse("labs:run", args=[mine.id])
+    standing = selectors.standing_of(mine)
+    shown = selectors.standing_of(run)
+    assert standing.lab.is_free
+    assert standing.lab.title.en.endswith(", step 1")
+    assert standing.start == shown.moments[0].site
+    assert as_ben.get(response.url).status_code == 200
+    do(mine, OFF)
+    assert len(selectors.standing_of(LabRun.objects.get(id=run.id)).entries) == 2
+
+
+def test_a_visitor_takes_it_along_as_a_guest(run):
+    visitor = Client()
+
+    response = opened(visitor, link_to(run), 2)
+
+    assert LabRun.objects.get(lab="sandbox").learner.is_guest
+    assert visitor.get(response.url).status_code == 200
+
+
+@pytest.mark.parametrize("step", ["", "9", "-1", "x", "٣", "1" * 400])
+def test_a_step_that_is_none_opens_nothing(run, as_ben, step):
+    assert opened(as_ben, link_to(run), step).status_code == 404
+    assert LabRun.objects.count() == 1
+
+
+def test_neither_a_revoked_link_nor_a_made_up_one_nor_another_site_opens_anything(run, as_ben, ben):
+    address = link_to(run)
+    sharing.revoke(run=run, token=SharedReplay.objects.get().token, at=NOON)
+    assert opened(as_ben, address, 1).status_code == 404
+    assert opened(as_ben, "/replays/nonsense/", 1).status_code == 404
+
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(ben, backend="studyguide.accounts.backends.AccountBackend")
+    assert opened(strict, link_to(run), 1).status_code == 403
+    assert as_ben.get(f"{link_to(run)}sandbox/").status_code == 405
+    assert LabRun.objects.count() == 1
+
+
+def test_who_keeps_the_most_worlds_is_told_and_the_replay_still_stands(run, as_ben, monkeypatch):
+    monkeypatch.setattr(services, "MOST_FREE_RUNS", 0)
+
+    response = opened(as_ben, link_to(run), 1)
+
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert 'role="alert"' in page
+    assert "CannotAccessVmDisk" in page
