@@ -179,6 +179,7 @@ OTHER_KINDS = {
         "host.disconnected",
         "storage.datastore_inaccessible",
         "backup.no_room_to_restore",
+        "storage.file_too_large",
     },
     "DeleteBackup": {"request.unknown_object", "backup.still_needed"},
     "AddBackupStore": {

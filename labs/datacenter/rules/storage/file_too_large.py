@@ -1,16 +1,23 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from labs.datacenter.actions import Action, AddDisk, CreateVM, ExtendDisk
+from labs.datacenter.actions import (
+    Action,
+    AddDisk,
+    BackUp,
+    CreateVM,
+    ExtendDisk,
+    RestoreVM,
+)
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_large_disk, with_thin_disks
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.storage import VMFS3
 from labs.datacenter.rule import ERROR, NEW_MACHINES, Asks, Finding, Rule, api
 from labs.datacenter.text import Quantity, Ref, Text
-from labs.datacenter.words import DatastoreKind, Provision
+from labs.datacenter.words import BackupKind, DatastoreKind, Provision
 
 
 class FileTooLarge(Rule):
@@ -32,6 +39,7 @@ class FileTooLarge(Rule):
         "CreateVM": "5.05",
         "AddDisk": "5.05",
         "ExtendDisk": "5.09",
+        "RestoreVM": "2.11",
     }
     source = api(
         "FileTooLarge",
@@ -46,6 +54,7 @@ class FileTooLarge(Rule):
         XHOST=ERROR,
         AddDisk=ERROR,
         ExtendDisk=ERROR,
+        RestoreVM=ERROR,
         **dict.fromkeys(NEW_MACHINES, ERROR),
     )
     says = Text(
@@ -63,9 +72,7 @@ class FileTooLarge(Rule):
     )
 
     def check(self, case: Case) -> Sequence[Finding]:
-        site, (name, files) = case.site, _written(case)
-        if name is None or site.datastores[name].vmfs_version != VMFS3:
-            return ()
+        site = case.site
         most, ever = site.limit("vmfs3_file_mb"), site.host_limit("disk_mb", case.target.name)
         return [
             self.finding(
@@ -75,8 +82,8 @@ class FileTooLarge(Rule):
                 disk=Ref("disk", label),
                 size=Quantity(size_mb, "MB"),
             )
-            for label, size_mb in files
-            if most < size_mb <= ever
+            for name, label, size_mb in _written(case)
+            if is_beyond_vmfs3(site, name, size_mb) and size_mb <= ever
         ]
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
@@ -91,6 +98,8 @@ class FileTooLarge(Rule):
             return site, replace(action, size_mb=large, provision=Provision.THIN)
         if isinstance(action, ExtendDisk):
             return with_thin_disks(site, action.vm), replace(action, size_mb=large)
+        if isinstance(action, RestoreVM):
+            return _backed_up_large(site, action, large)
         return with_large_disk(site, action.vm, large), action
 
 
@@ -104,19 +113,34 @@ def _datastore_of(site: Site, action: Action) -> str | None:
     """Where the request writes a disk, None where it writes none."""
     if isinstance(action, ExtendDisk):
         return site.vms[action.vm].disk(action.disk).datastore
+    if isinstance(action, RestoreVM):
+        return site.vms[action.vm].hardware.disks[0].datastore
     return action.datastore
 
 
-def _written(case: Case) -> tuple[str | None, list[tuple[str, int]]]:
-    """The datastore on which the request writes disks, and those disks with their sizes."""
-    action = case.action
-    if isinstance(action, (AddDisk, ExtendDisk)):
-        label = action.disk if isinstance(action, ExtendDisk) else action.label_in(case.vm)
-        return _datastore_of(case.site, action), [(label, action.size_mb)]
-    if not case.moves_files:
-        return None, []
-    converts = getattr(action, "provision", None) is not None
-    disks = case.arrival.hardware.disks
-    return case.datastore.name, [
-        (disk.label, disk.size_mb) for disk in disks if disk.rdm is None or converts
-    ]
+def _written(case: Case) -> Iterator[tuple[str, str, int]]:
+    """Datastore, label and size of each disk that the request writes."""
+    site, action = case.site, case.action
+    if isinstance(action, AddDisk):
+        yield action.datastore, action.label_in(case.vm), action.size_mb
+    elif isinstance(action, ExtendDisk):
+        yield _datastore_of(site, action), action.disk, action.size_mb
+    elif isinstance(action, RestoreVM):
+        for disk in action.replaced(site).hardware.disks:
+            if disk.rdm is None:
+                yield disk.datastore, disk.label, disk.size_mb
+    elif case.moves_files and case.datastore.vmfs_version == VMFS3:
+        converts = getattr(action, "provision", None) is not None
+        for disk in case.arrival.hardware.disks:
+            if disk.rdm is None or converts:
+                yield case.datastore.name, disk.label, disk.size_mb
+
+
+def _backed_up_large(site: Site, action: RestoreVM, size_mb: int) -> tuple[Site, RestoreVM]:
+    """The machine with a backup of when its first disk was that large, which it is no more."""
+    vm = site.vms[action.vm]
+    store = site.restore_points[action.restore_point].store
+    backup = BackUp(vm=vm.name, store=store, kind=BackupKind.FULL)
+    after, _ = backup.effect(with_large_disk(site, vm.name, size_mb))
+    newest = max(after.restore_points.values(), key=lambda point: point.number)
+    return after.put(vm), replace(action, restore_point=newest.name)

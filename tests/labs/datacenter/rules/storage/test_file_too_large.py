@@ -4,15 +4,24 @@ from dataclasses import replace
 
 import pytest
 
-from labs.datacenter.actions import AddDisk, CloneVM, CreateVM, ExtendDisk, Migrate
+from labs.datacenter.actions import (
+    AddDisk,
+    BackUp,
+    CloneVM,
+    CreateVM,
+    ExtendDisk,
+    Migrate,
+    RestoreVM,
+)
 from labs.datacenter.edits import with_host, with_large_disk, with_raw_disk, with_vm
+from labs.datacenter.inventory.backup import BackupStore
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.inventory.limits import Limits
 from labs.datacenter.presets import a_datastore, two_hosts
 from labs.datacenter.report import report
 from labs.datacenter.wire.read import read_site
 from labs.datacenter.wire.write import site_json, text_of
-from labs.datacenter.words import Backing, PowerState, Provision
+from labs.datacenter.words import Backing, BackupKind, PowerState, Provision
 
 TOO_LARGE = [("error", "storage.file_too_large")]
 MOST = 2_097_151
@@ -90,6 +99,17 @@ def test_a_pointer_to_a_raw_device_is_small_and_what_it_becomes_is_not(ask):
 
     assert ask(site, move) == []
     assert ask(site, replace(move, provision=Provision.THICK)) == TOO_LARGE
+
+
+def test_a_backup_of_a_larger_disk_does_not_come_back_there(ask):
+    store = BackupStore(name="backups", vcenter="vc-01", capacity_mb=4_000_000)
+    for size, expected in ((MOST, []), (MOST + 1, TOO_LARGE)):
+        site = with_large_disk(two_hosts(), "old-01", size).put(store)
+        site, _ = BackUp(vm="old-01", store="backups", kind=BackupKind.FULL).effect(site)
+        site = site.put(replace(two_hosts().vms["old-01"]))
+        site = site.put(replace(site.datastores["local-01"], vmfs_version=3))
+        restore = RestoreVM(vm="old-01", restore_point="backup-0001")
+        assert ask(site, restore) == expected
 
 
 def test_smaller_blocks_have_a_smaller_limit(ask):
