@@ -98,91 +98,102 @@ class Limits:
     vdr_jobs: int | None = None
 
 
-describe(
-    Limits,
-    Text(
-        zh="上限与时长；null为该版本的值",
-        en="limits and durations; null: what the version has",
-    ),
-    host_most=Text(zh="一台主机上同时的开销上限", en="greatest sum of costs on a host"),
-    host_vmotion=Text(zh="vMotion对主机的开销", en="cost of a vMotion to a host"),
-    host_storage_vmotion=Text(
+def _valued(name: str, text: Text) -> Text:
+    """The meaning, and what the versions have: "… (5; from 6.0 on 150)"."""
+    (_, first), *later = STANDARD[name].entries
+    zh = "；".join((str(first), *(f"{version}起{value}" for version, value in later)))
+    en = "; ".join((str(first), *(f"from {version} on {value}" for version, value in later)))
+    return Text(zh=f"{text.zh}（{zh}）", en=f"{text.en} ({en})")
+
+
+_MEANS = {
+    "host_most": Text(zh="一台主机上同时的开销上限", en="greatest sum of costs on a host"),
+    "host_vmotion": Text(zh="vMotion对主机的开销", en="cost of a vMotion to a host"),
+    "host_storage_vmotion": Text(
         zh="Storage vMotion对主机的开销", en="cost of a Storage vMotion to a host"
     ),
-    host_cross_host=Text(
+    "host_cross_host": Text(
         zh="同时更换主机和数据存储的vMotion对主机的开销",
         en="cost of a vMotion of host and datastore to a host",
     ),
-    host_provisioning=Text(
+    "host_provisioning": Text(
         zh="克隆、部署、冷迁移对主机的开销",
         en="cost of cloning, deploying or cold migration to a host",
     ),
-    network_most_1g=Text(
+    "network_most_1g": Text(
         zh="vMotion网络低于10 Gbps时的开销上限",
         en="greatest sum on a vMotion network below 10 Gbps",
     ),
-    network_most_10g=Text(
+    "network_most_10g": Text(
         zh="vMotion网络为10 Gbps或更快时的开销上限",
         en="greatest sum on a vMotion network of 10 Gbps or more",
     ),
-    network_vmotion=Text(zh="vMotion对网络的开销", en="cost of a vMotion to the network"),
-    datastore_most=Text(
+    "network_vmotion": Text(zh="vMotion对网络的开销", en="cost of a vMotion to the network"),
+    "datastore_most": Text(
         zh="一个数据存储上同时的开销上限", en="greatest sum of costs on a datastore"
     ),
-    datastore_vmotion=Text(zh="vMotion对数据存储的开销", en="cost of a vMotion to a datastore"),
-    datastore_storage_vmotion=Text(
+    "datastore_vmotion": Text(zh="vMotion对数据存储的开销", en="cost of a vMotion to a datastore"),
+    "datastore_storage_vmotion": Text(
         zh="Storage vMotion对源和目标数据存储的开销",
         en="cost of a Storage vMotion to its source and to its target",
     ),
-    copy_mbps=Text(
+    "copy_mbps": Text(
         zh="不经vMotion网络复制数据的速率",
         en="rate of copies that do not go over the vMotion network",
     ),
-    power_on_s=Text(
+    "power_on_s": Text(
         zh="启动或恢复一台虚拟机所需的时间", en="how long a machine takes to start or resume"
     ),
-    apd_timeout_s=Text(
+    "apd_timeout_s": Text(
         zh="全部路径中断（APD）后，主机等待多久",
         en="how long a host waits after all paths are down (APD)",
     ),
-    vmotion_mbps=Text(
+    "vmotion_mbps": Text(
         zh="vMotion链路至少要有的速率，低于它则警告",
         en="speed below which a vMotion link is warned of",
     ),
-    round_trip_ms=Text(
+    "round_trip_ms": Text(
         zh="vMotion所支持的最长往返时间", en="longest round trip over which vMotion is supported"
     ),
-    round_trip_enterprise_plus_ms=Text(
+    "round_trip_enterprise_plus_ms": Text(
         zh="两台主机都有Enterprise Plus时，vMotion所支持的最长往返时间",
         en="longest round trip over which vMotion is supported where both hosts have "
         "Enterprise Plus",
     ),
-    disk_mb=Text(zh="虚拟磁盘的最大容量", en="largest virtual disk"),
-    disk_in_use_mb=Text(
+    "disk_mb": Text(zh="虚拟磁盘的最大容量", en="largest virtual disk"),
+    "disk_in_use_mb": Text(
         zh="虚拟机运行时，磁盘最多能扩展到的容量",
         en="size past which no disk grows while its machine runs",
     ),
-    vmfs3_file_mb=Text(
+    "vmfs3_file_mb": Text(
         zh="VMFS3上文件的最大容量；块小于8 MB时更小",
         en="largest file on VMFS3; less where its blocks are smaller than 8 MB",
     ),
-    snapshot_levels=Text(zh="快照链的最大级数", en="most snapshots in one chain"),
-    snapshot_levels_advised=Text(
+    "snapshot_levels": Text(zh="快照链的最大级数", en="most snapshots in one chain"),
+    "snapshot_levels_advised": Text(
         zh="快照链超过多少级时警告", en="snapshots in a chain beyond which it is warned of"
     ),
-    snapshot_age_advised_h=Text(
+    "snapshot_age_advised_h": Text(
         zh="快照保留超过多少小时则警告", en="hours beyond which a snapshot is warned of"
     ),
-    vdp_appliances=Text(
+    "vdp_appliances": Text(
         zh="一个vCenter Server最多有几个vSphere Data Protection设备",
         en="most appliances of vSphere Data Protection of one vCenter Server",
     ),
-    vdp_store_mb=Text(
+    "vdp_store_mb": Text(
         zh="vSphere Data Protection存储的最大容量",
         en="largest store of vSphere Data Protection",
     ),
-    vdr_jobs=Text(
+    "vdr_jobs": Text(
         zh="Data Recovery设备同时运行的备份与恢复数",
         en="backups and restores that an appliance of Data Recovery runs at once",
     ),
+}
+describe(
+    Limits,
+    Text(
+        zh="上限与时长；null为该版本的值，见括号",
+        en="limits and durations; null: what the version has, in brackets",
+    ),
+    **{name: _valued(name, text) for name, text in _MEANS.items()},
 )

@@ -17,6 +17,7 @@ from labs.datacenter.edits import (
 from labs.datacenter.inventory.backup import BackupStore
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.inventory.limits import STANDARD, Limits, standard
+from labs.datacenter.meaning import meaning
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.standing import standing
 from labs.datacenter.wire.read import read_site
@@ -169,3 +170,11 @@ def test_backup_appliances_have_the_limits_that_the_site_says():
         "/backup_stores/vdp-02/capacity_mb",
         "/backup_stores/vdp-02/vcenter",
     ]
+
+
+def test_the_format_tells_what_each_version_has():
+    told = meaning(Limits).of_fields
+
+    assert told["round_trip_ms"].en.endswith(" (5; from 6.0 on 150)")
+    assert told["round_trip_ms"].zh.endswith("（5；6.0起150）")
+    assert told["snapshot_levels"].en.endswith(" (32)")
