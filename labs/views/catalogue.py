@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +16,7 @@ from labs.forms import StartForm
 from labs.models import Mode
 from labs.scenarios import Lab
 from studyguide.accounts.guests import learner_for
+from studyguide.blueprint import Chapter, blueprint
 from studyguide.web import redirect_to
 
 SHOWN_RUNS = 20
@@ -32,10 +35,30 @@ def index(request: HttpRequest) -> HttpResponse:
         {"lab": lab, "best": best.get(lab.slug), "running": resumable.get(lab.slug)}
         for lab in shelf.labs().values()
     ]
-    context = {"section": "labs", "rows": rows, "running": running, "problems": ()}
+    context = {
+        "section": "labs",
+        "chapters": _by_chapter(rows),
+        "running": running,
+        "problems": (),
+    }
     if request.user.is_authenticated and request.user.is_administrator:
         context["problems"] = shelf.problems()
     return render(request, "labs/index.html", context)
+
+
+def _by_chapter(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    """The chapters that have labs, in their order, each with its labs: the short ones first."""
+    shown = {chapter: [] for chapter in blueprint().chapters}
+    for row in sorted(rows, key=lambda row: row["lab"].minutes):
+        shown[_chapter_of(row["lab"])].append(row)
+    return [{"chapter": chapter, "rows": labs} for chapter, labs in shown.items() if labs]
+
+
+def _chapter_of(lab: Lab) -> Chapter:
+    """The chapter of most of its objectives; of its first ones where two have as many."""
+    objectives = blueprint().objectives
+    counted = Counter(objectives[one].chapter for one in lab.objectives)
+    return counted.most_common(1)[0][0]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -34,6 +34,16 @@ def test_the_catalogue_lists_every_lab_to_a_visitor(client):
         assert a_lab(slug).title.en in page.replace("&#x27;", "'")
 
 
+def test_the_catalogue_goes_by_chapter_the_short_ones_first(client):
+    page = client.get("/labs/").content.decode()
+    six = page[page.index('id="chapter-6"') : page.index('id="chapter-7"')]
+    minutes = [int(one) for one in re.findall(r"(\d+) minutes", six)]
+
+    assert f'href="/labs/{BOOKING}/"' in six
+    assert page.count(f'href="/labs/{BOOKING}/"') == 2  # its title and its button
+    assert minutes == sorted(minutes)
+
+
 def test_the_catalogue_offers_to_go_on(as_ada, ada):
     run = a_run(ada)
 
