@@ -409,12 +409,19 @@ def _split(line: str) -> tuple[list[str], str]:
     line = line[:LONGEST_LINE]
     try:
         words = shlex.split(line)
-    except ValueError:  # inside quotation marks
-        start = max(line.rfind('"'), line.rfind("'"))
-        return shlex.split(line[:start]), line[start + 1 :]
+    except ValueError:  # inside quotation marks, or behind a backslash
+        begun = stem(line)
+        return _whole_words(begun), line[len(begun) :].lstrip("\"'")
     if not line or line[-1].isspace():
         return words, ""
     return words[:-1], words[-1] if words else ""
+
+
+def _whole_words(line: str) -> list[str]:
+    try:
+        return shlex.split(line)
+    except ValueError:  # a backslash before a quotation mark: nothing to complete
+        return []
 
 
 def _next_words(

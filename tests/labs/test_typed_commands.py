@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from labs.commands import (
@@ -123,7 +123,11 @@ def test_completion_knows_the_parts_of_what_was_named_before():
     assert complete('disconnect-network web-01 "Netw', SITE, ALL) == ('"Network adapter 1"',)
 
 
-@given(st.text(max_size=60))
+@example("'\"")
+@example("migrate \\")
+@example("migrate \\\"web-01 '")
+@example("'migrate web-01")
+@given(st.one_of(st.text(max_size=60), st.text(alphabet="am -'\"\\", max_size=20)))
 def test_any_line_is_read_or_told_and_can_be_completed(line):
     assert isinstance(read(line, SITE, ALL), Command | Problem)
     assert isinstance(complete(line, SITE, ALL), tuple)
