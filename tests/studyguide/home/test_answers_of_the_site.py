@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
@@ -14,6 +15,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.template.loader import render_to_string
 from django.test import Client, override_settings
 
+from studyguide.accounts.preferences import PreferencesMiddleware
 from studyguide.checks import check_blueprint, check_guide
 from studyguide.guide import SHELF, Guide
 from studyguide.views import health, styleguide
@@ -84,8 +86,11 @@ def test_the_style_guide_exists_only_in_debug(client, db):
 
 def test_the_style_guide_can_be_drawn(db, rf):
     request = rf.get("/styleguide/")
+    request.user = AnonymousUser()
     with override_settings(DEBUG=True):
-        assert styleguide(request).status_code == 200
+        drawn = PreferencesMiddleware(styleguide)(request)
+
+    assert drawn.status_code == 200
 
 
 def test_the_shipped_content_passes_its_check():
