@@ -9,6 +9,7 @@ from quizzes.kinds.content import Problem, Stage, digest, problem
 from quizzes.kinds.kind import Kind
 from quizzes.kinds.multiple_response import MultipleResponse
 from quizzes.kinds.numeric import Numeric
+from quizzes.kinds.ordering import Ordering
 from quizzes.kinds.short_text import ShortText
 from quizzes.kinds.single_choice import SingleChoice
 from quizzes.kinds.true_false import TrueFalse
@@ -19,6 +20,7 @@ _MENU = (
     TrueFalse(),
     Numeric(),
     ShortText(),
+    Ordering(),
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _MENU}
 

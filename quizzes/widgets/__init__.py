@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from quizzes.widgets import multiple_response, numeric, short_text, single_choice, true_false
+from quizzes.widgets import (
+    multiple_response,
+    numeric,
+    ordering,
+    short_text,
+    single_choice,
+    true_false,
+)
 from quizzes.widgets.choice import ChoiceWidget
 from quizzes.widgets.widget import Widget
 
-WIDGETS: dict[str, Widget] = {
-    module.WIDGET.kind.name: module.WIDGET
-    for module in (single_choice, multiple_response, true_false, numeric, short_text)
-}
+_MENU = (single_choice, multiple_response, true_false, numeric, short_text, ordering)
+WIDGETS: dict[str, Widget] = {module.WIDGET.kind.name: module.WIDGET for module in _MENU}
 
 __all__ = ["WIDGETS", "ChoiceWidget", "Widget", "widget"]
 

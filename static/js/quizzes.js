@@ -160,6 +160,28 @@
   }
   resend();
 
+  // Steps to order: buttons move a row and number them all; the lists of places do it without.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("#question [data-move], #question [data-number]");
+    if (!button) return;
+    const list = question().querySelector("[data-ordering]");
+    const rows = [...list.children];
+    const place = (row) => Number(row.querySelector("select").value) || rows.length + 1;
+    const moved = button.closest("li");
+    if (moved) {
+      rows.sort((one, other) => place(one) - place(other));
+      const from = rows.indexOf(moved), to = from + Number(button.dataset.move);
+      if (to >= 0 && to < rows.length) [rows[from], rows[to]] = [rows[to], rows[from]];
+    }
+    rows.forEach((row, index) => { list.append(row); row.querySelector("select").value = index + 1; });
+    button.focus();
+    if (moved) {
+      const said = document.getElementById("moved");
+      said.textContent = said.dataset.says.replace("LETTER", moved.querySelector(".k").textContent).replace("NUMBER", rows.indexOf(moved) + 1);
+    }
+    changed();
+  });
+
   // The keyboard. Off while typing or composing, and whoever does not want it switches it off.
   const dialog = document.querySelector(".keys-dialog");
   const typing = (target) => target.closest?.("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])");
@@ -171,7 +193,9 @@
   };
   const arrows = { ArrowRight: "j", ArrowLeft: "k" };
 
-  document.querySelectorAll("[data-keys], [data-needs-script]").forEach((part) => { part.hidden = false; });
+  const reveal = () => document.querySelectorAll("[data-keys], [data-needs-script]").forEach((part) => { part.hidden = false; });
+  reveal();
+  document.addEventListener("htmx:afterSettle", reveal);
   document.querySelectorAll("[data-keys]").forEach((button) => button.addEventListener("click", () => dialog.showModal()));
   const onOff = document.querySelector("[data-keys-on]");
   if (onOff) {

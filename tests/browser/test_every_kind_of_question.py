@@ -58,7 +58,29 @@ def answer_short_text(visitor: Visitor, page: Page) -> None:
     check_kept(page, "short_text", {"text": "ＶＭＯＴＩＯＮ"})
 
 
-ANSWERED = {"numeric": answer_numeric, "short_text": answer_short_text}
+def answer_ordering(visitor: Visitor, page: Page) -> None:
+    """First by the places themselves, then by the buttons that move a row."""
+    order = AttemptItem.objects.get(version__kind="ordering").option_order
+    tab_to(page, "#place-0")
+    page.keyboard.press("1")
+    check_kept(page, "ordering", {"places": {order[0]: 1}})
+    rows = page.locator(".places>li select")
+    for key in "acb":  # to the top, one after the other
+        name = f"place-{order.index(key)}"
+        button = page.locator(f"li:has(#{name}) [data-move='-1']")
+        button.focus()
+        for _ in range(2):
+            page.keyboard.press("Enter")
+            expect(button).to_be_focused()
+        expect(rows.first).to_have_attribute("name", name)
+    check_kept(page, "ordering", {"places": {"a": 3, "b": 1, "c": 2}})
+
+
+ANSWERED = {
+    "numeric": answer_numeric,
+    "short_text": answer_short_text,
+    "ordering": answer_ordering,
+}
 
 
 def test_one_of_each_by_keyboard_from_start_to_receipt(visitor, paper):

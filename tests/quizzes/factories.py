@@ -88,6 +88,12 @@ def a_short_text(**changes):
     return _common("short_text", **{"answers": answers, **changes})
 
 
+def an_ordering(**changes):
+    """Three steps; the right order is b, c, a."""
+    steps = [{"key": key, "text": {"zh": f"步骤{key}", "en": f"Step {key}"}} for key in "bca"]
+    return _common("ordering", **{"steps": steps, "scoring": "by_position", **changes})
+
+
 # A whole question of each kind, in the order of the menu.
 OF_KIND = {
     "single_choice": a_question,
@@ -95,6 +101,7 @@ OF_KIND = {
     "true_false": a_true_false,
     "numeric": a_numeric,
     "short_text": a_short_text,
+    "ordering": an_ordering,
 }
 
 

@@ -31,7 +31,9 @@ HAN = "[\u3400-\u9fff，。：；？（）“”、]"
 def texts_of(content):
     yield from (content["stem"], content["explanation"])
     yield from kinds.kind_of(content).texts(content)
-    for each in (*content.get("options", ()), *content.get("answers", ())):
+    lists = ("options", "answers", "steps", "prompts")
+    for each in (each for name in lists for each in content.get(name, ())):
+        assert each["why"], "each step, answer and option says why"
         yield each["why"]
 
 
