@@ -99,6 +99,10 @@ def _to_host(one: goal.VmOnHost, site: Site) -> Iterator[Action]:
     yield from _moves(site.vms[one.vm], site, (one.host,))
 
 
+def _to_cluster(one: goal.VmInCluster, site: Site) -> Iterator[Action]:
+    yield from _moves(site.vms[one.vm], site, site.hosts_of_cluster.get(one.cluster, ()))
+
+
 def _off_host(one: goal.VmLeftHost, site: Site) -> Iterator[Action]:
     yield from _moves(site.vms[one.vm], site, tuple(site.hosts))
 
@@ -224,6 +228,7 @@ def _connect(one: goal.NicConnected | goal.NeverDisconnected, site: Site) -> Ite
 MEANS: dict[type[Goal], Callable[[Goal, Site], Iterator[Action]]] = {
     goal.VmOnHost: _to_host,
     goal.VmLeftHost: _off_host,
+    goal.VmInCluster: _to_cluster,
     goal.VmOnDatastore: _to_datastore,
     goal.VmLeftDatastore: _off_datastore,
     goal.HostEmpty: _empty_host,

@@ -25,6 +25,7 @@ from labs.datacenter.goals.of_history import (
     TimeAtMost,
     VmMigratedBy,
 )
+from labs.datacenter.goals.of_hosts import HostSeesLun, HostVMotion, VmInCluster
 from labs.datacenter.goals.of_machine import (
     DeviceConnected,
     DeviceDisconnected,
@@ -33,10 +34,10 @@ from labs.datacenter.goals.of_machine import (
     DiskSizeAtLeast,
     VmAffinityCleared,
     VmConsolidated,
+    VmEncrypted,
     VmExists,
     VmGone,
     VmHasSnapshot,
-    VmMemoryReservation,
     VmOnNetwork,
     VmSnapshots,
     VmTemplate,
@@ -54,6 +55,11 @@ from labs.datacenter.goals.of_place import (
     PathCarrying,
     SwitchStandby,
     SwitchUplinks,
+)
+from labs.datacenter.goals.of_promises import (
+    HostUnreserved,
+    VmCpuReservation,
+    VmMemoryReservation,
 )
 from labs.datacenter.goals.of_resilience import (
     FEWEST_IN_A_TEAM,
@@ -143,6 +149,12 @@ ALL_GOALS: tuple[type[Goal], ...] = (
     VmReachableFrom,
     GuestAlive,
     HostConnected,
+    HostVMotion,
+    HostSeesLun,
+    HostUnreserved,
+    VmInCluster,
+    VmCpuReservation,
+    VmEncrypted,
 )
 GOALS: dict[str, type[Goal]] = {goal.code: goal for goal in ALL_GOALS}
 
@@ -172,6 +184,9 @@ __all__ = [
     "HostInMaintenance",
     "HostMounts",
     "HostPaths",
+    "HostSeesLun",
+    "HostUnreserved",
+    "HostVMotion",
     "MemoryKept",
     "NetworkInternal",
     "NetworkOutside",
@@ -195,10 +210,13 @@ __all__ = [
     "VmAffinityCleared",
     "VmBackedUp",
     "VmConsolidated",
+    "VmCpuReservation",
+    "VmEncrypted",
     "VmExists",
     "VmGone",
     "VmHardware",
     "VmHasSnapshot",
+    "VmInCluster",
     "VmLeftDatastore",
     "VmLeftHost",
     "VmMemoryReservation",

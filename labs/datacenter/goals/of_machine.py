@@ -298,31 +298,6 @@ _CUT_OFF = Text(zh="已断开", en="disconnected")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VmMemoryReservation(_OfVm):
-    """The machine is promised at least so much memory."""
-
-    code: ClassVar = "vm.memory_reservation"
-    sentence: ClassVar = Text(
-        zh="{vm}至少预留{reservation_mb}内存",
-        en="{vm} has at least {reservation_mb} of memory reserved",
-    )
-    reservation_mb: int
-
-    @property
-    def facts(self) -> dict[str, Fact]:
-        return {
-            "vm": Ref("vm", self.vm),
-            "reservation_mb": Quantity(self.reservation_mb, "MB"),
-        }
-
-    def holds(self, history: History) -> bool:
-        return self.machine(history).memory.reservation_mb >= self.reservation_mb
-
-    def found(self, history: History) -> tuple[Fact, ...]:
-        return (Quantity(self.machine(history).memory.reservation_mb, "MB"),)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class VmAffinityCleared(_OfVm):
     """The machine is bound to no processor and no NUMA node."""
 
@@ -335,6 +310,21 @@ class VmAffinityCleared(_OfVm):
     def found(self, history: History) -> tuple[Fact, ...]:
         vm = self.machine(history)
         return (*vm.cpu.affinity, *vm.memory.affinity)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VmEncrypted(_OfVm):
+    """The files of the machine are encrypted."""
+
+    code: ClassVar = "vm.encrypted"
+    sentence: ClassVar = Text(zh="{vm}已加密", en="{vm} is encrypted")
+
+    def holds(self, history: History) -> bool:
+        return self.machine(history).is_encrypted
+
+    def found(self, history: History) -> tuple[Fact, ...]:
+        server = self.machine(history).encryption.key_server
+        return (Ref("key_server", server),) if server else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -369,5 +359,4 @@ describe(DiskInMode, mode=Text(zh="磁盘模式", en="the disk's mode"))
 describe(VmOnNetwork, network=Text(zh="网络的名称", en="the network's name"))
 describe(DeviceConnected, device=Text(zh="设备的名称", en="the device's name"))
 describe(DeviceDisconnected, device=Text(zh="设备的名称", en="the device's name"))
-describe(VmMemoryReservation, reservation_mb=Text(zh="至少的预留", en="the least reservation"))
 describe(VmToolsInstaller, mounted=Text(zh="应已装载", en="whether it is to be mounted"))
