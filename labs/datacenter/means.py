@@ -18,6 +18,8 @@ from labs.datacenter.actions import (
     Migrate,
     PowerOff,
     PowerOn,
+    ReserveCpu,
+    ReserveMemory,
     RestoreVM,
     Resume,
     RevertToSnapshot,
@@ -219,6 +221,32 @@ def _disk_in_backup(one: goal.BackupHoldsDisk, site: Site) -> Iterator[Action]:
         yield ChangeDiskMode(vm=one.vm, disk=one.disk, mode=DiskMode.PERSISTENT)
     else:
         yield from _backups(one, site)
+
+
+def take_back(one: goal.HostUnreserved, site: Site, goals: Collection[Goal]) -> Iterator[Action]:
+    """No more promised to a machine of the host than the goals ask for it."""
+    left_mb, left_mhz = site.unreserved(one.host)
+    for vm in site.running_on(one.host):
+        mhz, mb = _asked(vm, goals)
+        if left_mhz < one.mhz and mhz < vm.cpu.reservation_mhz:
+            yield ReserveCpu(vm=vm.name, reservation_mhz=mhz)
+        if left_mb < one.mb and mb < vm.memory.reservation_mb:
+            yield ReserveMemory(vm=vm.name, reservation_mb=mb)
+
+
+def _asked(vm: VM, goals: Collection[Goal]) -> tuple[int, int]:
+    """CPU (MHz) and memory (MB) that the goals want promised to the machine."""
+    cpu = [
+        one.reservation_mhz
+        for one in goals
+        if isinstance(one, goal.VmCpuReservation) and one.vm == vm.name
+    ]
+    memory = [
+        one.reservation_mb
+        for one in goals
+        if isinstance(one, goal.VmMemoryReservation) and one.vm == vm.name
+    ]
+    return max(cpu, default=0), max(memory, default=0)
 
 
 def _connect(one: goal.NicConnected | goal.NeverDisconnected, site: Site) -> Iterator[Action]:

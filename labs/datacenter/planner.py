@@ -26,7 +26,7 @@ from labs.datacenter.apply import Step, carried_out
 from labs.datacenter.events import INTERRUPTING, Event
 from labs.datacenter.goals import Goal, History
 from labs.datacenter.inventory.site import Site
-from labs.datacenter.means import MEANS, aimed, names_all_of
+from labs.datacenter.means import MEANS, aimed, names_all_of, take_back
 from labs.datacenter.means_of_resilience import links_needed
 from labs.datacenter.repair import FOUND, IMPOSSIBLE, NOT_FOUND, Budget, helping
 from labs.datacenter.report import is_refused
@@ -195,9 +195,7 @@ class _Search:
         """Legal actions that meet a goal, or help another to become legal."""
         offered: dict[Action, None] = {}
         for one in _in_turn(unmet):
-            absent = next(one.missing(site), None) is not None
-            means = None if absent else MEANS.get(type(one))
-            for action in means(one, site) if means else self._towards(one, site):
+            for action in self._means(one, site):
                 if self.budget.is_spent:
                     return iter(offered)
                 self.budget.spent += 1
@@ -214,6 +212,14 @@ class _Search:
         for action in self._waiting(site):
             offered.setdefault(action)
         return iter(offered)
+
+    def _means(self, one: Goal, site: Site) -> Iterator[Action]:
+        """What would meet the goal, by its kind or by trying."""
+        absent = next(one.missing(site), None) is not None
+        if isinstance(one, goal.HostUnreserved) and not absent:
+            return take_back(one, site, self.goals)
+        means = None if absent else MEANS.get(type(one))
+        return means(one, site) if means else self._towards(one, site)
 
     def _rest(self, site: Site, refused: Action) -> Iterator[Action]:
         """What is refused to a machine that runs may be open to it while it is suspended."""

@@ -117,3 +117,13 @@ def test_a_machine_is_encrypted_once_it_has_a_key():
     assert not goal.is_met(now(site))
     assert goal.is_met(History.of(site, steps))
     assert plan(site, (goal,), allowed=("PowerOff", "EncryptVM")).actions == steps
+
+
+def test_a_plan_leaves_what_is_claimed_and_takes_back_the_rest():
+    site = History.of(two_hosts(), (ReserveCpu(vm="web-01", reservation_mhz=9000),)).site
+    more = HostUnreserved(host=HOST, mhz=site.unreserved(HOST)[1] + 1)
+    claim = VmCpuReservation(vm="web-01", reservation_mhz=4000)
+
+    assert plan(site, (more, claim), allowed=("ReserveCpu",)).actions == (
+        ReserveCpu(vm="web-01", reservation_mhz=4000),
+    )
