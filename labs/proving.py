@@ -23,7 +23,7 @@ from labs.scenarios import Exercise, Lab, Way
 
 ERROR = Severity.ERROR
 
-_proven: dict[tuple[str, int], tuple[str, ...]] = {}
+_proven: dict[tuple[str, int, tuple[str, ...]], tuple[str, ...]] = {}
 
 
 def walk(lab: Lab, way: Way | None, release: str) -> Assessment:
@@ -32,17 +32,20 @@ def walk(lab: Lab, way: Way | None, release: str) -> Assessment:
     return assess(lab, start, replay(start, _entries(way.actions if way else ())))
 
 
-def complaints(lab: Lab) -> tuple[str, ...]:
-    """What is not as it must be; nothing for a lab that is proven. Kept by digest and seed."""
-    key = (lab.digest, lab.seed)
+def complaints(lab: Lab, *, under: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """What is not as it must be; nothing for a lab that is proven. Kept by digest and seed.
+
+    `under`: the releases to prove it under; none: every one that it allows.
+    """
+    key = (lab.digest, lab.seed, under or lab.allowed_releases)
     if key not in _proven:
-        _proven[key] = tuple(_complaints(lab))
+        _proven[key] = tuple(_complaints(lab, key[-1]))
     return _proven[key]
 
 
-def _complaints(lab: Lab) -> Iterator[str]:
+def _complaints(lab: Lab, releases: tuple[str, ...]) -> Iterator[str]:
     scores: dict[str, dict[str, int]] = {}
-    for release in lab.allowed_releases:
+    for release in releases:
         walked = {way.name: _Walked.of(lab, way, release) for way in (*lab.solutions, *lab.mutants)}
         yield from _of_scores(lab, walked, release)
         yield from _of_names(lab, walked, release)

@@ -17,6 +17,7 @@ from labs import sandbox, sharing
 from labs import services as runs
 from labs.console.page import DOINGS, MIGRATE
 from labs.datacenter.actions import PowerOff
+from labs.datacenter.inventory.site import KINDS
 from labs.models import LabRun, SharedReplay
 from labs.scenarios import Lab
 from labs.shelf import labs
@@ -27,8 +28,8 @@ from studyguide.accounts.models import User
 
 CHAPTER = "vmotion-storage-vmotion"
 LAB = "evacuate-without-interruption"
+CONSOLE = "labs:run"
 LINK = re.compile(r"<(?:a|area)\b[^>]*?\shref=\"([^\"]*)\"")
-OPEN_RUNS = 3  # the pages of one lab are like those of another
 # States of one page kept in its query (filters, a way back) are followed this far, no farther.
 MOST_STATES = 4
 
@@ -39,24 +40,41 @@ def an_attempt_of(learner: User, seed: str = "1") -> Attempt:
     )
 
 
-def a_run_of(learner: User, lab: Lab, *, solution: int = 0) -> LabRun:
-    """A run in which the lab's own solution has been carried out, not finished yet."""
+def a_run_of(learner: User, lab: Lab, *, solution: int = 0, steps: int | None = None) -> LabRun:
+    """A run in which the lab's own solution has been carried out, not finished yet.
+
+    `steps`: how many of its steps; None: all.
+    """
     run = runs.start_run(
         learner=learner, lab=lab, release=lab.allowed_releases[-1], at=timezone.now()
     )
-    for head, action in enumerate(lab.solutions[solution].actions):
+    for head, action in enumerate(lab.solutions[solution].actions[:steps]):
         runs.take_step(run=run, head=head, token=uuid4(), action=action, at=timezone.now())
     return run
+
+
+def kinds_in(lab: Lab) -> set[str]:
+    """The kinds of object in the lab's world; the console has pages for each."""
+    return {kind for kind, (_, table) in KINDS.items() if getattr(lab.world, table)}
+
+
+def labs_of_every_kind() -> list[Lab]:
+    """The walk's own lab, and as few others as show every kind of object that any lab has."""
+    chosen = [labs()[LAB]]
+    missing = set().union(*map(kinds_in, labs().values())) - kinds_in(chosen[0])
+    while missing:
+        chosen.append(max(labs().values(), key=lambda lab: len(kinds_in(lab) & missing)))
+        missing -= kinds_in(chosen[-1])
+    return chosen
 
 
 def in_the_middle_of_things(learner: User) -> User:
     """With attempts and runs, one of each finished and one of each open, and a shared world."""
     attempts.hand_in(attempt=an_attempt_of(learner), at=timezone.now())
     an_attempt_of(learner, seed="2")
-    for slug in (LAB, *[slug for slug in labs() if slug != LAB][:OPEN_RUNS]):
-        lab = labs()[slug]
-        run = a_run_of(learner, lab)
-        if slug == LAB:
+    for lab in labs_of_every_kind():
+        run = a_run_of(learner, lab, steps=None if lab.slug == LAB else 1)
+        if lab.slug == LAB:
             runs.finish(run=run, head=len(lab.solutions[0].actions), at=timezone.now())
     a_shared_world_of(learner)
     return learner
@@ -87,6 +105,7 @@ class Walk:
     def through(self, *starts: str) -> Walk:
         waiting = [(start, "the start") for start in starts]
         counted: Counter[tuple[str, bool]] = Counter()
+        kinds: set[tuple[str, str]] = set()
         for address, page in waiting:
             if address in self.found:
                 continue
@@ -94,7 +113,10 @@ class Walk:
             route = route_of(address)
             counted[route, "?" in address] += 1
             most = MOST_STATES if "?" in address else self.most_pages
-            if counted[route, "?" in address] <= most:
+            what = what_is_shown(address)
+            is_new = route.startswith(CONSOLE) and (route, what) not in kinds
+            kinds.add((route, what))
+            if counted[route, "?" in address] <= most or is_new:
                 waiting.extend((link, address) for link in self._open(address, page))
         return self
 
@@ -125,6 +147,25 @@ def route_of(address: str) -> str:
         return f"{found.view_name} {found.kwargs['name']}"
     pane = _pane_of(query) if found.view_name == "labs:run" else ""
     return f"{found.view_name} {pane}".strip()
+
+
+def kind_of_object(address: str) -> str:
+    """The kind of object that a pane of the console is opened for."""
+    asked = dict(parse_qsl(address.partition("?")[2]))
+    return asked.get("object", "").partition(":")[0]
+
+
+def what_is_shown(address: str) -> str:
+    """What the console shows that no other page of its kind need show: a run, a kind of object.
+
+    What is related to an object depends on its run.
+    """
+    path, _, query = address.partition("?")
+    if not query:
+        return path
+    if "do=" in query:
+        return ""
+    return f"{kind_of_object(address)} {path if 'tab=related' in query else ''}"
 
 
 def _pane_of(query: str) -> str:

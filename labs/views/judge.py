@@ -20,7 +20,7 @@ from labs.console.page import summary_of
 from labs.datacenter.actions import Migrate
 from labs.datacenter.case import Case
 from labs.datacenter.releases import RELEASES
-from labs.datacenter.rule import Rule
+from labs.datacenter.rule import Finding, Rule
 from labs.datacenter.wire.write import action_json, site_json
 from labs.examples import example
 from labs.forms import JudgeForm
@@ -33,6 +33,7 @@ from studyguide.web import page_or_fragment
 
 SOURCE = "card"
 HALF = Fraction(1, 2)
+EXAMPLES = (1, 2, 3)  # worlds to take a sentence from
 
 
 @never_cache
@@ -120,13 +121,20 @@ def _context(request: HttpRequest, shown: Card, answer: str) -> dict[str, object
 
 def _choice(rule: Rule, shown: Card) -> dict[str, object]:
     """A rule to choose: its fault, and how it sounds in another world, maybe of another move."""
+    return {"rule": rule, "fault": rule.fault_in(shown.release), "sounds": _sounds(rule, shown)}
+
+
+def _sounds(rule: Rule, shown: Card) -> Finding | None:
+    """What the rule says elsewhere, not with the very numbers of the card where it can."""
     kind = shown.kind if rule.level(shown.kind, shown.release) is not None else ""
-    made = example(rule, shown.release, kind, seed=1)
-    return {
-        "rule": rule,
-        "fault": rule.fault_in(shown.release),
-        "sounds": made.finding if made else None,
-    }
+    here = {one.predicate("en") for one in shown.report.findings}
+    first = None
+    for seed in EXAMPLES:
+        made = example(rule, shown.release, kind, seed=seed)
+        if made is not None and made.finding.predicate("en") not in here:
+            return made.finding
+        first = first or made
+    return first.finding if first else None
 
 
 def _facts(shown: Card, language: str) -> list[dict[str, object]]:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from studyguide.accounts.models import ADMINISTRATORS, INSTRUCTORS
 from tests.conftest import a_user, client_of
-from tests.walks import Walk, in_the_middle_of_things
+from tests.walks import Walk, in_the_middle_of_things, kind_of_object, kinds_in, labs_of_every_kind
 
 LANGUAGES = ["zh-CN", "en"]
 FEW = 4  # of one kind of page, for those who see the same objectives and rules as a stranger
@@ -43,12 +43,14 @@ def test_whoever_is_signed_in_finds_no_dead_link(content, role):
     person = a_user("wei", *([role] if role else []), display_name="韦")
     client = client_of(in_the_middle_of_things(person))
     review = reverse("quizzes:review", args=[person.attempts.get(submitted_at=None).pk])
+    every_kind = set().union(*map(kinds_in, labs_of_every_kind()))
     for language in LANGUAGES:
         walk = Walk(client=client, language=language, most_pages=FEW).through("/", review)
 
         assert walk.dead == [], language
         seen = " ".join(walk.pages)
         assert [part for part in PARTS if part not in seen] == []
+        assert every_kind - {kind_of_object(page) for page in walk.pages} == set()
         assert ("/teach/" in seen) == (role is not None)
 
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
+from labs.datacenter.releases import RELEASES
+from labs.datacenter.rules import RULES
+from labs.datacenter.standing import standing
+from labs.examples import example
 from labs.judging import ALLOWED, card
+from labs.views.judge import EXAMPLES
 from studyguide import progress
 from studyguide.progress.models import Evidence
 
@@ -28,15 +36,59 @@ def test_without_a_number_any_card_comes(client):
     assert response.url.startswith(f"{URL}?n=")
 
 
-def test_a_card_tells_nothing_of_its_answer(client):
-    shown = a_refused_card()
+def text_of(html):
+    """What a reader sees, in one line, and then what the mark-up says besides."""
+    seen = re.sub(r"<[^>]+>", "", html)
+    return " ".join(unescape(f"{seen} {html}").split())
 
-    html = client.get(URL, {"n": shown.seed, "release": "8.0"}).content.decode()
 
-    assert 'class="finding"' not in html
-    for rule in shown.choices:
-        assert f'value="{rule.code}"' in html
-    assert reverse("labs:rule", args=[shown.answer]) not in html
+def told_by(shown, language):
+    """Every sentence of its findings, and of what stands wrong in its world."""
+    for finding in shown.report.findings:
+        yield from (finding.say(language), finding.hint(language))
+    yield from (warning.say(language) for warning in standing(shown.site))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_card_tells_nothing_of_its_answer(client, language):
+    told = {}
+    for release in RELEASES:
+        for shown in (card(n, release) for n in range(1, 11)):
+            html = client.get(
+                URL, {"n": shown.seed, "release": release, "lang": language}
+            ).content.decode()
+            for rule in shown.choices:
+                assert f'value="{rule.code}"' in html
+            text = text_of(html)
+            leaks = [one for one in told_by(shown, language) if " ".join(one.split()) in text]
+            leaks += ['class="finding"'] * ('class="finding"' in html)
+            if shown.answer != ALLOWED and reverse("labs:rule", args=[shown.answer]) in html:
+                leaks.append("a link to the rule")
+            if leaks:
+                told[shown.seed, release, shown.answer] = leaks
+
+    assert told == {}
+
+
+def test_the_right_choice_sounds_as_in_another_world(client):
+    """But where it speaks alike in all worlds, as of a host that is disconnected."""
+    same = {}
+    for shown in (card(n, "8.0") for n in range(1, 31)):
+        if shown.answer == ALLOWED:
+            continue
+        here = shown.report.errors[0].predicate("en")
+        page = client.get(URL, {"n": shown.seed, "release": "8.0"})
+        [sounds] = [
+            one["sounds"] for one in page.context["choices"] if one["rule"].code == shown.answer
+        ]
+        elsewhere = {
+            example(RULES[shown.answer], "8.0", shown.kind, seed=seed).finding.predicate("en")
+            for seed in EXAMPLES
+        }
+        if sounds.predicate("en") == here and elsewhere != {here}:
+            same[shown.seed, shown.answer] = here
+
+    assert same == {}
 
 
 @pytest.mark.parametrize(("is_right", "score"), [(True, 1), (False, 0.5)])

@@ -272,7 +272,7 @@ def test_whatever_is_pasted_gets_an_answer_and_changes_nothing(client, name):
 
     html = response.content.decode()
     assert response.status_code == 422
-    assert took < 1  # second of this thread: what a busy machine does meanwhile does not count
+    assert took < 10  # seconds of this thread, where a fifth of one is usual
     assert 'role="alert"' in html
     assert "<script>alert" not in html
     assert not LabRun.objects.exists()

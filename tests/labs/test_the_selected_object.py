@@ -73,6 +73,9 @@ def test_every_object_of_every_preset_has_a_page_of_four_tabs(preset, language):
         for tab in TABS:
             found = shown(site, ref, tab, language)
             assert (found.ref, found.tab) == (ref, tab)
+            for meter in found.meters:
+                assert (meter.shown, meter.text) == (min(100, meter.percent), str(meter.text))
+                assert "{" not in meter.text, (ref, meter.text)
 
 
 def test_whatever_a_page_leads_to_exists():

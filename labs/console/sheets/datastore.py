@@ -45,7 +45,7 @@ def _users(site: Site, store: Datastore) -> Iterator[Fact]:
 def meters(site: Site, subject: Subject) -> Iterator[Meter]:
     told = datastore_figures(site, subject.label)
     of = _("%(used)s of %(all)s")
-    capacity = told["capacity_mb"]
+    capacity, cost = told["capacity_mb"], told["cost"]
     yield Meter(
         label=_("Space used"),
         used=told["used_mb"],
@@ -64,9 +64,9 @@ def meters(site: Site, subject: Subject) -> Iterator[Meter]:
     )
     yield Meter(
         label=_("Cost of the copies under way"),
-        used=told["cost"],
-        total=site.limit("datastore_most"),
-        text=of % {"used": told["cost"], "all": site.limit("datastore_most")},
+        used=cost["used"],
+        total=cost["most"],
+        text=of % {"used": cost["used"], "all": cost["most"]},
         warn_at=100,
     )
 

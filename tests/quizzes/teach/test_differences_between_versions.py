@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import monotonic
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -107,11 +107,11 @@ def test_one_endless_line_is_replaced_whole():
 
 @pytest.mark.parametrize("word", ["ab ", "a", "长短", "x\n"])
 def test_a_text_made_to_be_slow_is_compared_at_once(word):
-    started = monotonic()
+    started = thread_time()
 
     pieces_between(word * 5_000, word[::-1] * 4_990)
 
-    assert monotonic() - started < 5
+    assert thread_time() - started < 10  # seconds, where a hundredth of one is usual
 
 
 @given(st.text(), st.text())
