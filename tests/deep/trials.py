@@ -14,7 +14,7 @@ import os
 import re
 import resource
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
@@ -25,8 +25,8 @@ UNCHANGED, BROKEN = "", "fail"  # names to the trampolines of mutmut: no mutant;
 MEMORY = 6 << 30
 # a mutant that never ends is killed after this many times the seconds of the unchanged module
 PATIENCE, LEAST_SECONDS = 5, 20
-# how often a world is tried for: the unchanged rules need three, a mutant may need them all
-WORLD_TRIES = 5
+# how often a world is tried for: most rules need one or two, a mutant that breaks nothing all
+FEW_TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -37,21 +37,30 @@ class Trial:
     code: str
 
 
+@dataclass(frozen=True)
+class Plan:
+    """Tests in their order, tries for each world, seconds of processor that a trial may take."""
+
+    tests: list[pytest.Item]
+    tries: int
+    seconds: int
+
+
 def pytest_runtestloop(session: pytest.Session) -> bool:
     if session.testsfailed:
         raise session.Interrupted("the tests could not be gathered")
     asked = json.loads(Path(os.environ["MUTANT_TRIALS"]).read_text(encoding="utf-8"))
     trials = [Trial(mutant, code) for mutant, code in asked["trials"]]
     tests = {code: _tests_of(code, session.items) for code in {one.code for one in trials}}
-    import_module("labs.datacenter.worlds").TRIES = WORLD_TRIES
+    tries = import_module("labs.datacenter.worlds").TRIES
     gc.collect()
     gc.freeze()
-    limits = {code: _limit_of(code, items) for code, items in sorted(tests.items())}
+    plans = {code: _plan(code, items, tries) for code, items in sorted(tests.items())}
     running: dict[int, Trial] = {}
     for trial in trials:
         if len(running) >= asked["at_once"]:
             _finish_one(running)
-        child = _forked(trial, tests[trial.code], limits[trial.code])
+        child = _forked(trial, plans[trial.code])
         running[child] = trial
     while running:
         _finish_one(running)
@@ -59,25 +68,28 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
 
 
 def _tests_of(code: str, items: list[pytest.Item]) -> list[pytest.Item]:
-    """The rule's own module, its family's, then those of all rules that name it in their id."""
+    """The rule's own module, what all rules are asked and names it, the rest of its family."""
     _, _, name = code.partition(".")
     own = f"/test_{name}.py::"
     of_rule = re.compile(rf"\[(.*-)?{re.escape(code)}[-\]]")
+    first = [item for item in items if own in item.nodeid]
     of_all = [item for item in items if "/test_every_" in item.nodeid]
-    of_family = [item for item in items if "/test_every_" not in item.nodeid]
-    of_family.sort(key=lambda item: own not in item.nodeid)
-    return [*of_family, *(item for item in of_all if of_rule.search(item.nodeid))]
+    last = [item for item in items if item not in first and item not in of_all]
+    return [*first, *(item for item in of_all if of_rule.search(item.nodeid)), *last]
 
 
-def _limit_of(code: str, items: list[pytest.Item]) -> int:
-    """Seconds of processor that a trial may take; SystemExit where trials would prove nothing."""
-    unchanged = _forked(Trial(UNCHANGED, code), items, resource.RLIM_INFINITY)
-    _, status, used = os.wait4(unchanged, 0)
-    if status:
+def _plan(code: str, items: list[pytest.Item], tries: int) -> Plan:
+    """How to try a rule's mutants; SystemExit where that would prove nothing."""
+    for few in (FEW_TRIES, tries):
+        plan = Plan(items, few, resource.RLIM_INFINITY)
+        _, status, used = os.wait4(_forked(Trial(UNCHANGED, code), plan), 0)
+        if not status:
+            break
+    else:
         sys.exit(f"{code}: the tests fail without any mutant")
-    if not os.waitpid(_forked(Trial(BROKEN, code), items, resource.RLIM_INFINITY), 0)[1]:
+    if not os.waitpid(_forked(Trial(BROKEN, code), plan), 0)[1]:
         sys.exit(f"{code}: no test reaches the module")
-    return LEAST_SECONDS + PATIENCE * int(used.ru_utime)
+    return replace(plan, seconds=LEAST_SECONDS + PATIENCE * int(used.ru_utime))
 
 
 def _finish_one(running: dict[int, Trial]) -> None:
@@ -87,7 +99,7 @@ def _finish_one(running: dict[int, Trial]) -> None:
     print(f"{running.pop(child).mutant}\t{outcome}\t{seconds:.2f}", flush=True)
 
 
-def _forked(trial: Trial, items: list[pytest.Item], seconds: int) -> int:
+def _forked(trial: Trial, plan: Plan) -> int:
     """Process that runs the tests against the mutant until one fails; its status 0: none did.
 
     Forked from one that has run no test: what tests keep in caches would hide the mutant.
@@ -99,10 +111,11 @@ def _forked(trial: Trial, items: list[pytest.Item], seconds: int) -> int:
     os.dup2(silence, 1)
     os.dup2(silence, 2)
     os.environ["MUTANT_UNDER_TEST"] = trial.mutant
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (plan.seconds, plan.seconds))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    import_module("labs.datacenter.worlds").TRIES = plan.tries
     try:
-        for item, following in zip(items, [*items[1:], None], strict=True):
+        for item, following in zip(plan.tests, [*plan.tests[1:], None], strict=True):
             _run(item, following)
     except BaseException:
         os._exit(1)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from labs.datacenter.actions import Action, Migrate
+from labs.datacenter.actions import Action
 from labs.datacenter.aspects import ENCRYPTION
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_encryption, with_host
@@ -62,7 +62,7 @@ class MemoryInAFile(Rule):
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
         vm = site.vms[action.vm]
-        if not isinstance(action, Migrate) and not getattr(action, "memory", True):
+        if not getattr(action, "memory", True):
             return None
         host = getattr(action, "host", None) or vm.host
         return with_encryption(with_host(site, host, version="6.5"), vm.name), action

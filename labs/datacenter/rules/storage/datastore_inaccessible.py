@@ -53,7 +53,7 @@ class DatastoreInaccessible(Rule):
             yield RestoreDatastore(datastore=name)
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action]:
-        vm = site.machine(getattr(action, "vm", ""))
+        vm = site.machine(getattr(action, "vm", None))
         gone = site.datastores[vm.files.config if vm else action.datastore]
         return site.put(replace(gone, accessible=False)), action
 

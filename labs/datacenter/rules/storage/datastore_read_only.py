@@ -76,7 +76,7 @@ class DatastoreReadOnly(Rule):
             yield MountDatastore(host=case.target.name, datastore=name)
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
-        vm = site.machine(getattr(action, "vm", ""))
+        vm = site.machine(getattr(action, "vm", None))
         target = getattr(action, "host", None) or vm.host
         if action.places_files(site):
             site = with_new_datastore(site, "nas-ro", {target: READ_ONLY})

@@ -45,7 +45,7 @@ class DeviceLost(Rule):
             yield ReturnDevice(host=host.name, datastore=mount.datastore)
 
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
-        vm = site.machine(getattr(action, "vm", ""))
+        vm = site.machine(getattr(action, "vm", None))
         host = getattr(action, "host", None) or vm.host
         datastore = getattr(action, "datastore", None) or vm.files.config
         if site.datastores[datastore].kind is DatastoreKind.NFS:

@@ -15,6 +15,7 @@ from labs.datacenter.inventory.encryption import KeyServer
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import repair
 from labs.datacenter.report import report
+from labs.datacenter.rules.encryption.host_too_old import HostTooOld
 from labs.datacenter.wire.read import read_site
 from labs.datacenter.wire.write import site_json
 from labs.datacenter.words import EncryptedVMotion, PowerState
@@ -106,3 +107,9 @@ def test_is_repaired_by_decrypting_what_is_off_and_not_where_encryption_is_wante
 
     assert moving.actions == (DecryptVM(vm="web-01"),)
     assert DecryptVM(vm="old-01") not in encrypting.actions
+
+
+def test_is_broken_by_making_a_host_older_that_was_just_new_enough(ask, a_move):
+    site = with_host(two_hosts(), "esx-02", version="6.5")
+
+    assert ask(*HostTooOld().breaks(site, a_move)) == REFUSED

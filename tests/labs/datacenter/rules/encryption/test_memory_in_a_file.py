@@ -5,6 +5,7 @@ import pytest
 from labs.datacenter.actions import Migrate, Resume, Suspend, TakeSnapshot
 from labs.datacenter.edits import with_encryption, with_host, with_vm
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.rules.encryption.memory_in_a_file import MemoryInAFile
 from labs.datacenter.words import PowerState
 
 REFUSED = [("error", "encryption.memory_in_a_file")]
@@ -61,3 +62,16 @@ def test_leaves_a_host_before_6_5_to_the_rule_on_hosts(ask):
     found = ask(a_site("6.7", "6.0", SUSPENDED), MOVE)
 
     assert found == [("error", "encryption.host_too_old")]
+
+
+@pytest.mark.parametrize(("action", "host"), [(WITH_MEMORY, "esx-01"), (MOVE, "esx-02")])
+def test_is_broken_on_the_host_that_writes_or_reads_the_file(action, host):
+    site, _ = MemoryInAFile().breaks(two_hosts(), action)
+
+    assert site == with_encryption(with_host(two_hosts(), host, version="6.5"), "web-01")
+
+
+def test_is_not_broken_where_no_memory_is_kept():
+    without = TakeSnapshot(vm="web-01", name="a", memory=False)
+
+    assert MemoryInAFile().breaks(two_hosts(), without) is None

@@ -12,6 +12,7 @@ from labs.datacenter.edits import with_leftover_deltas, with_snapshots
 from labs.datacenter.inventory.encryption import Encryption, KeyServer
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import repair
+from labs.datacenter.rules.encryption.snapshots_present import SnapshotsPresent
 from labs.datacenter.wire.read import read_action
 from labs.datacenter.wire.write import action_json, text_of
 from labs.datacenter.words import EncryptedVMotion
@@ -78,3 +79,7 @@ def test_nothing_is_encrypted_or_decrypted_twice(ask):
 
     assert ask(encrypted, ENCRYPT) == [("error", "request.nothing_changes")]
     assert ask(decrypted, DecryptVM(vm="old-01")) == [("error", "request.nothing_changes")]
+
+
+def test_is_broken_by_one_snapshot():
+    assert SnapshotsPresent().breaks(a_site(), ENCRYPT) == (a_site(1), ENCRYPT)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from labs.datacenter.actions import Migrate, SetVMotionEncryption
@@ -38,6 +40,15 @@ def test_both_hosts_must_be_6_5(ask, a_move, release):
         assert ask(a_site("6.0", "6.5", release=release), action) == REFUSED
         assert ask(a_site("6.5", "6.0", release=release), action) == REFUSED
         assert ask(a_site("6.0", "6.0", release=release), action) == REFUSED * 2
+
+
+def test_leaves_a_machine_that_is_encrypted_itself_to_the_rule_on_hosts(ask, a_move):
+    site = with_encryption(a_site("6.5", "6.0"), "web-01")
+    site = with_vm(
+        site, "web-01", encryption=replace(site.vms["web-01"].encryption, vmotion=REQUIRED)
+    )
+
+    assert ask(site, a_move) == [("error", "encryption.host_too_old")]
 
 
 @pytest.mark.parametrize("mode", [OPPORTUNISTIC, EncryptedVMotion.DISABLED])

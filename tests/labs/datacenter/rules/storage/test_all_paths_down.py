@@ -24,6 +24,7 @@ from labs.datacenter.edits import with_snapshots, with_vm
 from labs.datacenter.prepared import with_a_backup_store, with_two_paths
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import repair
+from labs.datacenter.rules.storage.all_paths_down import AllPathsDown
 from labs.datacenter.words import BackupKind, PowerState
 
 CODE = "storage.all_paths_down"
@@ -112,3 +113,13 @@ def test_is_repaired_by_restoring_one_path(a_move):
     found = repair(a_site(), a_move)
 
     assert found.actions == (RestorePath(host="esx-02", datastore="san-01", path="vmhba1"),)
+
+
+def test_is_broken_by_two_dead_paths(a_move):
+    site, _ = AllPathsDown().breaks(two_hosts(), a_move)
+
+    paths = site.hosts["esx-02"].mount("san-01").paths
+    assert [(one.name, one.state.value) for one in paths] == [
+        ("vmhba1", "dead"),
+        ("vmhba2", "dead"),
+    ]

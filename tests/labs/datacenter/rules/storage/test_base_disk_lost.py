@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from labs.datacenter.actions import PowerOn, Resume, RevertToSnapshot
+from labs.datacenter.actions import AddDisk, PowerOn, Resume, RevertToSnapshot
+from labs.datacenter.apply import apply
 from labs.datacenter.edits import with_hardware, with_snapshots, with_vm
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.rules.storage.base_disk_lost import BaseDiskLost
 from labs.datacenter.words import DiskMode, PowerState
 
 LOST = [("error", "storage.base_disk_lost")]
@@ -42,3 +44,14 @@ def test_a_suspended_machine_cannot_resume_on_it(ask):
     site = with_vm(a_site(lost=True), "old-01", power=PowerState.SUSPENDED)
 
     assert ask(site, Resume(vm="old-01")) == LOST
+
+
+def test_is_broken_by_the_loss_of_the_first_disk_alone():
+    site, _ = apply(two_hosts(), AddDisk(vm="old-01", datastore="local-01", size_mb=1))
+
+    disks = BaseDiskLost().breaks(site, PowerOn(vm="old-01"))[0].vms["old-01"].hardware.disks
+
+    assert [(one.label, one.lost) for one in disks] == [
+        ("Hard disk 1", True),
+        ("Hard disk 2", False),
+    ]

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-from labs.datacenter.actions import Migrate
+from labs.datacenter.actions import Migrate, MountDatastore
+from labs.datacenter.case import Case
 from labs.datacenter.edits import with_files_on, with_vm
 from labs.datacenter.inventory.vm import Files
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.rules.storage.config_unreachable import ConfigUnreachable
 
 
 def test_speaks_where_only_the_configuration_file_is_out_of_reach(say, a_move):
@@ -29,3 +31,12 @@ def test_is_silent_where_the_files_move_along(ask):
         ("error", "storage.config_unreachable")
     ]
     assert ask(site, action) == []
+
+
+def test_the_files_may_go_to_what_both_hosts_mount_or_their_datastore_be_mounted(a_move):
+    site = with_vm(two_hosts(), "web-01", files=Files(config="local-01"))
+
+    assert list(ConfigUnreachable().cures(Case(site, a_move))) == [
+        Migrate(vm="web-01", datastore="san-01"),
+        MountDatastore(host="esx-02", datastore="local-01"),
+    ]

@@ -5,6 +5,7 @@ import pytest
 from labs.datacenter.actions import Migrate
 from labs.datacenter.edits import with_host, with_vm
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.rules.vmotion.address_families_differ import AddressFamiliesDiffer
 from labs.datacenter.wire.read import read_site
 from labs.datacenter.wire.write import site_json, text_of
 from labs.datacenter.words import AddressFamily, PowerState
@@ -28,6 +29,11 @@ def test_names_both_families(say, a_move):
 @pytest.mark.parametrize("family", AddressFamily)
 def test_is_silent_where_both_are_the_same(ask, a_move, family):
     assert ask(a_site(family, family), a_move) == []
+
+
+@pytest.mark.parametrize("family", AddressFamily)
+def test_is_broken_by_the_other_family(ask, a_move, family):
+    assert ask(*AddressFamiliesDiffer().breaks(a_site(family, family), a_move)) == REFUSED
 
 
 def test_refuses_in_both_directions(ask, a_move):

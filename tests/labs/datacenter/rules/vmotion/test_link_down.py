@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from labs.datacenter.actions import AddUplink, RepairLink
+from labs.datacenter.case import Case
 from labs.datacenter.edits import with_host, with_links, with_switch
 from labs.datacenter.presets import a_switch, two_hosts
+from labs.datacenter.rules.vmotion.link_down import LinkDown
 from labs.datacenter.words import Link
 
 
@@ -31,3 +34,13 @@ def test_leaves_a_host_without_a_port_to_the_rule_on_configuration(ask, a_move):
     site = with_host(site, "esx-02", vmkernel=())
 
     assert ask(site, a_move) == [("error", "vmotion.not_configured")]
+
+
+def test_a_free_nic_may_help_at_both_ends_and_a_repair_where_a_link_is_down(a_move):
+    site = with_links(two_hosts(), "esx-02", "vMotion", link=Link.DOWN)
+
+    assert list(LinkDown().cures(Case(site, a_move))) == [
+        AddUplink(host="esx-01", switch="vSwitch1", nic="vmnic3"),
+        AddUplink(host="esx-02", switch="vSwitch1", nic="vmnic3"),
+        RepairLink(host="esx-02", nic="vmnic1"),
+    ]

@@ -4,6 +4,7 @@ import pytest
 
 from labs.datacenter.edits import with_links
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.rules.vmotion.link_slow import LinkSlow
 from labs.datacenter.words import Link
 
 
@@ -15,6 +16,12 @@ def test_warns_below_gigabit_and_never_blocks(ask, a_move):
 
 def test_is_silent_at_exactly_gigabit(ask, a_move):
     assert ask(with_links(two_hosts(), "esx-02", "vMotion", mbps=1000), a_move) == []
+
+
+def test_is_broken_by_one_unit_too_few(a_move):
+    slow = with_links(two_hosts(), "esx-02", "vMotion", mbps=999)
+
+    assert LinkSlow().breaks(two_hosts(), a_move) == (slow, a_move)
 
 
 def test_leaves_a_link_that_is_down_to_its_own_rule(ask, a_move):

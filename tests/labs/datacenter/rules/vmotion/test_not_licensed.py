@@ -8,6 +8,7 @@ from labs.datacenter.edits import with_host, with_vm
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import repair
 from labs.datacenter.report import report
+from labs.datacenter.rules.vmotion.not_licensed import NotLicensed
 from labs.datacenter.wire.read import read_action, read_site
 from labs.datacenter.wire.write import action_json, site_json, text_of
 from labs.datacenter.words import Licence, PowerState
@@ -104,3 +105,10 @@ def test_an_edition_that_does_not_exist_is_a_problem(licence):
 
     assert action is None
     assert [one.path for one in problems] == ["/licence"]
+
+
+@pytest.mark.parametrize(("kind", "host"), [("VMO", "esx-02"), ("SVMO", "esx-01")])
+def test_is_broken_on_the_host_that_the_machine_comes_to_or_stays_on(kind, host):
+    broken, _ = NotLicensed().breaks(two_hosts(), REQUESTS[kind])
+
+    assert broken == a_site("essentials", host)

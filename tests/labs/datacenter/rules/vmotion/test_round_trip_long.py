@@ -6,6 +6,7 @@ from labs.datacenter.actions import Migrate
 from labs.datacenter.edits import with_host, with_vm
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.report import report
+from labs.datacenter.rules.vmotion.round_trip_long import RoundTripLong
 from labs.datacenter.wire.read import read_site
 from labs.datacenter.wire.write import site_json, text_of
 from labs.datacenter.words import Licence, PowerState
@@ -42,6 +43,12 @@ def test_is_silent_at_the_limit_and_warns_one_above(ask, a_move, release, most, 
 )
 def test_both_hosts_need_the_licence_for_the_longer_way(ask, a_move, licences):
     assert ask(a_site(3, 3, "5.5", licences), a_move) == WARNED
+
+
+def test_is_broken_by_one_millisecond_too_many(a_move):
+    far = with_host(two_hosts(), "esx-02", rtt_ms=151)
+
+    assert RoundTripLong().breaks(two_hosts(), a_move) == (far, a_move)
 
 
 def test_never_blocks(a_move):
