@@ -30,6 +30,8 @@ from labs.datacenter.means import MEANS, aimed, names_all_of, take_back
 from labs.datacenter.means_of_resilience import links_needed
 from labs.datacenter.repair import FOUND, IMPOSSIBLE, NOT_FOUND, Budget, helping
 from labs.datacenter.report import is_refused
+from labs.datacenter.rule import NEW_MACHINES
+from labs.datacenter.text import Ref
 from labs.datacenter.words import PowerState
 
 MOST_NODES = 2000
@@ -133,6 +135,8 @@ class _Search:
         self.allowed = allowed
         kinds = ACTIONS if allowed is None else sorted(allowed)
         self.kinds = tuple(ACTIONS[name] for name in kinds if name != "Migrate")
+        self.altering = tuple(one for one in self.kinds if one.__name__ not in NEW_MACHINES)
+        self.making = tuple(one for one in self.kinds if one.newcomer is not Action.newcomer)
         self.most_nodes = most_nodes
         self.budget = budget
         self.after = after
@@ -242,11 +246,14 @@ class _Search:
             site, _ = clock.advance(site, due - site.now_s)
 
     def _towards(self, one: Goal, site: Site) -> Iterator[Action]:
-        """Any action that brings a goal nearer, and refused ones that name what the goal names."""
+        """Any action that brings a goal nearer, and refused ones that name what the goal names.
+
+        What makes a machine brings those nearer that miss one, and no others.
+        """
         here = one.distance(History(start=site))
-        absent = next(one.missing(site), None) is not None
+        absent = next(one.missing(site), None)
         alike = [each for each in self.goals if absent and each.named() == one.named()]
-        for kind in self.kinds:
+        for kind in self._kinds(absent):
             for action in aimed(kind, one, site, alike):
                 if self.budget.is_spent:
                     return
@@ -261,6 +268,11 @@ class _Search:
                 move = _Move(action, events, after)
                 if one.distance(History(start=site, steps=(move,))) < here:
                     yield action
+
+    def _kinds(self, absent: Ref | None) -> tuple[type[Action], ...]:
+        if absent is None:
+            return self.altering
+        return self.making if absent.kind == "vm" else self.kinds
 
     def _may(self, action: Action) -> bool:
         return self.allowed is None or type(action).__name__ in self.allowed
