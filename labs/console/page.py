@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from labs.console.guidance import guidance
 from labs.console.live import asked_live, live
 from labs.console.objects import SUMMARY, Selected, select
 from labs.console.request import RequestWizard, as_checked, form_values, kind_of
-from labs.console.tree import HOSTS, VIEW_OF_KIND, VIEWS, tree_of, warned_of
+from labs.console.tree import HOSTS, VIEW_OF_KIND, VIEWS, Node, sought, tree_of, warned_of
 from labs.console.wizard import Wizard, read_draft
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.report import Report, report
@@ -40,6 +40,7 @@ KEPT = (
     "pane",
     "told",
     "towards",
+    "find",
 )
 FORM_KEY = re.compile(r"[fun]-[a-z0-9_]{1,40}\Z")
 MOST_ANSWERS = 40
@@ -98,6 +99,7 @@ def console(
     doing = _doing(asked, wizard, request)
     pane = asked.get("pane") if asked.get("pane") in PANES else ("act" if doing else "draw")
     base = reverse("labs:run", args=[standing.run.id])
+    tree = sought(tree_of(site, view, warned_of(standing.alarms)), asked.get("find", ""))
     return {
         "section": "labs",
         "run": standing.run,
@@ -105,7 +107,7 @@ def console(
         "standing": standing,
         "site": site,
         "base": base,
-        "link": _link(base, view, tab),
+        "link": _link(base, view, tab, asked.get("find", "")),
         "pane": pane,
         "tabs": _tabs(asked, pane),
         "doing": doing,
@@ -114,7 +116,8 @@ def console(
         "selected": selected,
         "view": view,
         "views": _views(asked, view),
-        "tree": tree_of(site, view, warned_of(standing.alarms)),
+        "tree": tree,
+        "finding": _finding(asked, tree),
         "drawings": drawings(site, wizard),
         "summary": summary_of(site),
         "told": told_of(standing, asked.get("told", "")),
@@ -143,10 +146,11 @@ def _doing(asked: Mapping[str, str], wizard: Wizard | None, request: RequestWiza
     return asked["do"] if asked.get("do") in DOINGS else ""
 
 
-def _link(base: str, view: str, tab: str) -> str:
+def _link(base: str, view: str, tab: str, find: str) -> str:
     """An address that ends where an object's reference is to be put."""
     kept = {"pane": "act"} | ({"view": view} if view != HOSTS else {})
     kept |= {"tab": tab} if tab != SUMMARY else {}
+    kept |= {"find": find} if find else {}
     return f"{base}?{urlencode(kept)}&"
 
 
@@ -259,6 +263,16 @@ def _request(
         offers_repair(standing),
         standing.lab.repairs,
     )
+
+
+def _finding(asked: Mapping[str, str], tree: Iterable[Node]) -> dict[str, object]:
+    """What is looked for in the inventory, what its form sends along, and whether it is there."""
+    moved = ("find", "pane", "go", "told", "line", "page")
+    return {
+        "words": asked.get("find", ""),
+        "kept": {name: value for name, value in asked.items() if name not in moved},
+        "nothing": all(one.is_hidden for one in tree),
+    }
 
 
 def _views(asked: Mapping[str, str], view: str) -> list[dict[str, object]]:

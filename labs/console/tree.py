@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.text import slugify
 
@@ -44,7 +44,7 @@ class Node:
     """One line of a tree. `state`: as the glyphs are named, empty for what has none.
 
     `count` is the number of what stands beneath it, None where that is nothing to count. `within`:
-    the datacenter of a line whose object stands in several.
+    the datacenter of a line whose object stands in several. `is_hidden`: it is not looked for.
     """
 
     kind: str
@@ -55,6 +55,7 @@ class Node:
     warns: bool = False
     count: int | None = None
     children: tuple[Node, ...] = ()
+    is_hidden: bool = False
 
     @property
     def ref(self) -> str:
@@ -69,6 +70,19 @@ class Node:
         """An id of its own on the page."""
         parts = (self.kind, self.owner, self.within, self.name)
         return "-".join(("node", *(slugify(part, allow_unicode=True) for part in parts if part)))
+
+
+def sought(trees: Iterable[Node], words: str) -> tuple[Node, ...]:
+    """The trees with all lines hidden but those whose name holds the words, and the way to them."""
+    wanted = words.strip().casefold()
+    return tuple(_sought(one, wanted) for one in trees) if wanted else tuple(trees)
+
+
+def _sought(node: Node, wanted: str) -> Node:
+    children = tuple(_sought(one, wanted) for one in node.children)
+    is_on_the_way = any(not one.is_hidden for one in children)
+    hidden = not is_on_the_way and wanted not in node.name.casefold()
+    return replace(node, children=children, is_hidden=hidden)
 
 
 def tree_of(site: Site, view: str = HOSTS, warned: Collection[str] = ()) -> tuple[Node, ...]:

@@ -150,7 +150,7 @@ def _moved(request: HttpRequest, run_id: UUID, move: Callable[..., LabRun]) -> H
         move(run=found, head=form.cleaned_data["head"], at=timezone.now())
     except services.RunRefusal as refusal:
         return answer_refusal(request, found, refusal, back)
-    kept = {name: back[name] for name in ("object", "pane", "view", "tab") if name in back}
+    kept = {name: back[name] for name in ("object", "pane", "view", "tab", "find") if name in back}
     return HttpResponseRedirect(address(run_id, **kept, **still(back), line=move.__name__))
 
 
@@ -162,7 +162,7 @@ def _after(step: object, back: dict[str, str]) -> dict[str, object]:
     asks = back.get("do", "")
     if asks and asks not in DOINGS and asks != verb_of(ACTIONS[action["type"]]):
         return {**back, "told": step.number}
-    kept = {name: back[name] for name in ("view", "tab") if name in back}
+    kept = {name: back[name] for name in ("view", "tab", "find") if name in back}
     pane = back.get("pane") if action["type"] in OF_TIME else "act"
     where = {"object": back.get("object") or ref, "pane": pane, "told": step.number}
     return where | kept | still(back)

@@ -5,7 +5,9 @@ const typing = (target) => target.closest("input, textarea, select, [contentedit
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-  const goal = document.querySelector(`[data-shortcut="${CSS.escape(event.key)}"]`);
+  // a page's own goal stands behind that of the frame
+  const goals = [...document.querySelectorAll(`[data-shortcut="${CSS.escape(event.key)}"]`)];
+  const goal = goals.findLast((one) => one.checkVisibility()) ?? goals[0];
   if (!goal) return;
   event.preventDefault();
   if (goal.matches("input, textarea")) goal.focus();

@@ -7,7 +7,7 @@ const folded = new Set();
 let deedsOpen = null;
 const settled = new WeakSet(); // what only came open with the page was opened by nobody
 
-const lines = (tree) => [...tree.querySelectorAll(".roots a")].filter((link) => !link.closest("details:not([open])"));
+const lines = (tree) => [...tree.querySelectorAll(".roots a")].filter((link) => !link.closest("details:not([open]), [hidden]"));
 const foldOf = (link) => link.parentElement.querySelector(":scope > details");
 
 function step(tree, link, key) {
@@ -34,6 +34,42 @@ document.addEventListener("keydown", (event) => {
   step(link.closest("[data-tree]"), link, event.key)?.focus();
 });
 
+// The box over the tree: lines that do not hold its words are hidden while one types, and stay so
+// when the console is swapped. Enter or the arrow down leads to the first one left.
+let sought = null;
+
+function find(words) {
+  const wanted = words.trim().toLowerCase();
+  const keep = (line) => {
+    const inner = [...line.querySelectorAll(":scope > details > ul > li")].map(keep);
+    const isHere = inner.includes(true) || line.querySelector(":scope > a .name").textContent.toLowerCase().includes(wanted);
+    line.hidden = !isHere;
+    if (wanted && inner.includes(true)) line.querySelector(":scope > details").open = true;
+    return isHere;
+  };
+  const found = [...document.querySelectorAll("[data-tree] .roots > li")].map(keep);
+  document.querySelector("#find-none > span").hidden = found.includes(true);
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.id !== "find") return;
+  sought = event.target.value;
+  find(sought);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.target.id !== "find" || event.isComposing) return;
+  if (event.key === "Escape" && event.target.value) {
+    event.target.value = sought = "";
+    find(sought);
+  } else if (event.key === "ArrowDown" || event.key === "Enter") {
+    const words = event.target.value.trim().toLowerCase();
+    const all = lines(document.querySelector("[data-tree]"));
+    (all.find((line) => line.querySelector(".name").textContent.toLowerCase().includes(words)) ?? all[0])?.focus();
+  } else return;
+  event.preventDefault();
+});
+
 // toggle does not bubble
 document.addEventListener("toggle", (event) => {
   const fold = event.target;
@@ -43,6 +79,11 @@ document.addEventListener("toggle", (event) => {
 }, true);
 
 function settle() {
+  const box = document.getElementById("find");
+  if (box && sought !== null) {
+    box.value = sought;
+    find(sought);
+  }
   for (const fold of document.querySelectorAll("[data-tree] details")) {
     // the arrows fold; a stop of its own for each twisty would double the way through the tree
     fold.querySelector("summary").tabIndex = -1;

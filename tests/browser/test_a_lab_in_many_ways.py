@@ -124,7 +124,10 @@ def test_a_lab_on_a_phone_by_touch(arrive):
         page.locator("#ack").tap()
     page.locator("#finish-form button").tap()
     expect(page.locator(".told .alert.ok")).to_be_visible()
-    page.locator(".ctabs a").last.tap()
+    page.locator(".ctabs a").last.tap()  # the command line is two taps away
+    page.locator("#cmd").tap()
+    expect(page.locator("#cmd")).to_be_focused()
+    expect(page.locator("#cmd")).to_be_in_viewport()
     page.locator("#panel-tasks").tap()
     expect(page.locator(".panel-body tbody tr")).to_have_count(3)
     visitor.check_page()

@@ -75,6 +75,25 @@ def test_arrow_keys_walk_fold_and_unfold_the_inventory(arrive, run):
     ]
 
 
+def test_the_inventory_is_searched_while_one_types_and_stays_so(arrive, run):
+    page = opened(arrive, run).page
+    page.keyboard.press("/")
+    page.keyboard.type("WEB")
+
+    expect(page.locator(".roots li:visible")).to_have_count(4)
+    page.keyboard.press("Enter")
+    assert focus(page) == "node-vm-web-01"
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.locator("#object-h")).to_have_text("esx-01")
+    expect(page.locator(".roots li:visible")).to_have_count(4)
+    page.fill("#find", "nowhere")
+    expect(page.locator("#find-none")).to_contain_text("Nothing here has such a name.")
+    page.focus("#find")
+    page.keyboard.press("Escape")
+    expect(page.locator("#node-host-esx-02")).to_be_visible()
+
+
 def test_what_was_folded_stays_folded_when_another_object_is_opened(arrive, run):
     page = opened(arrive, run).page
     page.focus("#node-host-esx-01")

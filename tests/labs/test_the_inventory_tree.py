@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from labs.console.page import VIEW_OF_KIND, view_of
-from labs.console.tree import HOSTS, NETWORKS, STORAGE, VIEWS, VMS, Node, tree_of, warned_of
+from labs.console.tree import HOSTS, NETWORKS, STORAGE, VIEWS, VMS, Node, sought, tree_of, warned_of
 from labs.datacenter.actions import CutLink, FailDatastore, UnregisterVM
 from labs.datacenter.apply import apply
 from labs.datacenter.edits import with_vm
@@ -14,6 +15,7 @@ from labs.datacenter.inventory.places import Cluster
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.presets import PRESETS, distributed, two_datacenters, two_hosts
 from labs.datacenter.standing import standing
+from tests.labs.open_labs import an_open_run
 from tests.labs.test_the_selected_object import shown
 
 
@@ -139,3 +141,38 @@ def test_every_line_has_an_id_of_its_own(preset):
     for name in VIEWS:
         found = list(anchors(tree_of(site, name)))
         assert len(found) == len(set(found))
+
+
+def shown_names(nodes: tuple[Node, ...]) -> list[str]:
+    return [node.name for node in every(nodes).values() if not node.is_hidden]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("WEB-", ["vc-01", "DC-A", "esx-01", "web-01"]),
+        (" esx-02 ", ["vc-01", "DC-A", "esx-02"]),
+        ("nowhere", []),
+    ],
+)
+def test_what_is_looked_for_stands_with_the_way_to_it(words, names):
+    assert shown_names(sought(tree_of(two_hosts()), words)) == names
+
+
+def test_without_words_nothing_is_hidden():
+    tree = tree_of(two_hosts())
+
+    assert sought(tree, "  ") == tree
+
+
+def test_a_view_is_searched_without_scripts_and_the_words_stay_in_every_link(as_ada, ada):
+    run = an_open_run(ada, two_hosts())
+
+    page = as_ada.get(reverse("labs:run", args=[run.id]), {"find": "<web", "view": "vms"})
+
+    html = page.content.decode()
+    assert 'value="&lt;web"' in html
+    assert html.count("<li hidden>") == len(every(page.context["tree"]))
+    assert 'name="view" value="vms"' in html
+    assert "find=%3Cweb" in page.context["link"]
+    assert page.context["finding"]["nothing"]
