@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from quizzes.kinds.choice import ChoiceKind, Option
 from quizzes.kinds.content import Problem, Stage, digest, problem
 from quizzes.kinds.kind import Kind
+from quizzes.kinds.matching import Matching
 from quizzes.kinds.multiple_response import MultipleResponse
 from quizzes.kinds.numeric import Numeric
 from quizzes.kinds.ordering import Ordering
@@ -21,6 +22,7 @@ _MENU = (
     Numeric(),
     ShortText(),
     Ordering(),
+    Matching(),
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _MENU}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quizzes.widgets import (
+    matching,
     multiple_response,
     numeric,
     ordering,
@@ -13,7 +14,7 @@ from quizzes.widgets import (
 from quizzes.widgets.choice import ChoiceWidget
 from quizzes.widgets.widget import Widget
 
-_MENU = (single_choice, multiple_response, true_false, numeric, short_text, ordering)
+_MENU = (single_choice, multiple_response, true_false, numeric, short_text, ordering, matching)
 WIDGETS: dict[str, Widget] = {module.WIDGET.kind.name: module.WIDGET for module in _MENU}
 
 __all__ = ["WIDGETS", "ChoiceWidget", "Widget", "widget"]

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from quizzes.attempts.models import Answer, AttemptItem
 from quizzes.bank.models import Question
 from quizzes.kinds import KINDS, is_choice
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import Arrive, Visitor
 from tests.browser.test_keyboard import press, tab_to
 from tests.quizzes.factories import OF_KIND, stored
 from tests.quizzes.papers import CHAPTER
@@ -20,8 +20,15 @@ NEW = [name for name in KINDS if not is_choice(name)]
 
 
 @pytest.fixture
-def paper(content: None, visitor: Visitor) -> Page:
-    """The first question of a paper with one of each; visited on a phone and at a desk."""
+def visitor(arrive: Arrive) -> Visitor:
+    """Somebody with a keyboard and a narrow screen, on which these questions are hardest to lay
+    out."""
+    return arrive("zh-light-phone", locale="en-US")
+
+
+@pytest.fixture
+def paper(visitor: Visitor) -> Page:
+    """The first question of a paper with one of each kind."""
     Question.objects.update(published=None)
     for name in NEW:
         stored(OF_KIND[name](objectives=["6.08"]), slug=f"{CHAPTER}/{name.replace('_', '-')}")
@@ -76,10 +83,19 @@ def answer_ordering(visitor: Visitor, page: Page) -> None:
     check_kept(page, "ordering", {"places": {"a": 3, "b": 1, "c": 2}})
 
 
+def answer_matching(visitor: Visitor, page: Page) -> None:
+    order = AttemptItem.objects.get(version__kind="matching").option_order
+    for place, prompt in enumerate(order["prompts"]):
+        tab_to(page, f"#match-{place}")
+        page.keyboard.type("ABC"[order["choices"].index({"a": "y", "b": "x", "c": "y"}[prompt])])
+    check_kept(page, "matching", {"pairs": {"a": "y", "b": "x", "c": "y"}})
+
+
 ANSWERED = {
     "numeric": answer_numeric,
     "short_text": answer_short_text,
     "ordering": answer_ordering,
+    "matching": answer_matching,
 }
 
 

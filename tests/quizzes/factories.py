@@ -94,6 +94,18 @@ def an_ordering(**changes):
     return _common("ordering", **{"steps": steps, "scoring": "by_position", **changes})
 
 
+def a_matching(**changes):
+    """a belongs to y, b to x and c to y again; z belongs to none."""
+    pairs = {"a": "y", "b": "x", "c": "y"}
+    prompts = [
+        {"key": key, "text": {"zh": f"项{key}", "en": f"Item {key}"}, "choice": choice}
+        for key, choice in pairs.items()
+    ]
+    choices = [{"key": key, "text": {"zh": f"选{key}", "en": f"Choice {key}"}} for key in "xyz"]
+    own = {"prompts": prompts, "choices": choices, "scoring": "per_pair"}
+    return _common("matching", **{**own, **changes})
+
+
 # A whole question of each kind, in the order of the menu.
 OF_KIND = {
     "single_choice": a_question,
@@ -102,6 +114,7 @@ OF_KIND = {
     "numeric": a_numeric,
     "short_text": a_short_text,
     "ordering": an_ordering,
+    "matching": a_matching,
 }
 
 

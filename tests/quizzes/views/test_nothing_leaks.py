@@ -18,7 +18,7 @@ OBJECTIVE = "6.08"
 SECRET = re.compile(
     r"sesame|417\.93|every-move-compares-cpus|proportional|17/23|\bcorrect\b|\bproof\b", re.I
 )
-NONSENSE = {"picked": "zz", "number": "zz", "words": "z" * 500, "place-0": "zz"}
+NONSENSE = {"picked": "zz", "number": "zz", "words": "z" * 500, "place-0": "zz", "match-0": "zz"}
 CHANGING = re.compile(
     r'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"|name="lease" value="[^"]+"'
     r"|[0-9a-f-]{36}|\d\d:\d\d(:\d\d)?|\d{4}-\d\d-\d\d"
@@ -37,8 +37,10 @@ def with_secrets(content, *, key):
             answer[name] = "417.93" if "a" in key else "53.17"
     if "steps" in content and "a" in key:
         content["steps"].reverse()
-    for step in content.get("steps", ()):
-        step["why"] = secret
+    for row in (*content.get("steps", ()), *content.get("prompts", ())):
+        row["why"] = secret
+        if "choice" in row:
+            row["choice"] = "x" if "a" in key else "z"
     for option in content.get("options", ()):
         option["why"] = secret
         option["misconception"] = "every-move-compares-cpus"
@@ -90,6 +92,8 @@ def an_answer_to(item):
     """The fields of some answer that tells nothing of the key."""
     if item.version.kind == "numeric":
         return {"number": "5", "unit": "GB"}
+    if item.version.kind == "matching":
+        return {"match-0": "1"}
     if item.version.kind == "ordering":
         return {"place-0": "2", "place-2": "2"}
     if item.version.kind == "short_text":
