@@ -51,8 +51,6 @@ class ChangeNotSupported(Rule):
         ]
 
     def cures(self, case: Case) -> Iterator[Action]:
-        if not case.too_old_to_change_network:
-            return
         host = case.source
         for one in _changing(case):
             if case.site.network_of(host.name, one.wanted) is not None:

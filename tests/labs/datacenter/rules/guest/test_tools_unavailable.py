@@ -15,8 +15,13 @@ ASKING = pytest.mark.parametrize(
 
 
 @ASKING
-def test_refuses_to_ask_a_guest_without_tools(ask, action):
-    assert ask(with_guest(two_hosts(), "web-01", tools=False), action) == ERRORS
+def test_refuses_to_ask_a_guest_without_tools(ask, say, action):
+    site = with_guest(two_hosts(), "web-01", tools=False)
+
+    assert ask(site, action) == ERRORS
+    assert say(site, action) == [
+        "web-01 cannot be asked through VMware Tools: VMware Tools does not run in its guest"
+    ]
 
 
 @ASKING

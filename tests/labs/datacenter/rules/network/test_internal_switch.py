@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from labs.datacenter.actions import (
@@ -10,8 +12,10 @@ from labs.datacenter.actions import (
     Migrate,
 )
 from labs.datacenter.apply import apply
-from labs.datacenter.edits import with_vm, without_uplinks
+from labs.datacenter.case import Case
+from labs.datacenter.edits import with_hardware, with_vm, without_uplinks
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.rules.network.internal_switch import InternalSwitch
 from labs.datacenter.words import PowerState
 
 CODE = "network.internal_switch"
@@ -76,3 +80,19 @@ def test_is_silent_once_the_adapter_is_on_another_network(ask, a_move):
 
 def test_is_not_asked_about_storage_vmotion(ask):
     assert ask(a_site(), Migrate(vm="web-01", datastore="local-01")) == []
+
+
+def test_the_switch_may_get_an_uplink_the_adapter_be_disconnected_or_the_test_be_switched_off(
+    a_move,
+):
+    (second,) = a_site().vms["web-01"].hardware.nics
+    first = replace(second, network="Management")
+    second = replace(second, label="Network adapter 2")
+    site = with_hardware(a_site(), "web-01", nics=(first, second))
+
+    assert list(InternalSwitch().cures(Case(site, a_move))) == [
+        AddUplink(host="esx-01", switch="vSwitch2", nic="vmnic2"),
+        AddUplink(host="esx-01", switch="vSwitch2", nic="vmnic3"),
+        DisconnectNetwork(vm="web-01", nic="Network adapter 2"),
+        CheckInternalNetworks(vcenter="vc-01", enabled=False),
+    ]

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from labs.datacenter.actions import (
+    Advance,
+    CancelTask,
     DestroyVM,
     DisconnectDevice,
     Migrate,
@@ -15,10 +17,22 @@ from labs.datacenter.actions import (
     UnregisterVM,
 )
 from labs.datacenter.apply import apply
-from labs.datacenter.edits import with_device, with_hardware, with_snapshots
+from labs.datacenter.case import Case
+from labs.datacenter.edits import (
+    with_device,
+    with_files_on,
+    with_hardware,
+    with_host,
+    with_snapshots,
+    with_task,
+)
 from labs.datacenter.inventory.snapshot import Snapshots
-from labs.datacenter.presets import two_hosts
+from labs.datacenter.inventory.task import DatastoreClaim
+from labs.datacenter.presets import a_datastore, two_hosts
 from labs.datacenter.repair import FOUND, GENTLE, repair
+from labs.datacenter.report import report
+from labs.datacenter.rules.storage.datastore_in_use import DatastoreInUse
+from labs.datacenter.text import Ref
 from labs.datacenter.words import BackingType
 
 REMOVE = RemoveDatastore(datastore="local-01")
@@ -112,3 +126,38 @@ def test_says_every_user(say):
     site = site.put(replace(site.vms["old-01"], name="old-02"))
 
     assert say(site, REMOVE) == ["local-01 is still used by old-01, old-02"]
+
+
+def test_a_task_that_takes_room_there_is_waited_for_or_cancelled():
+    site = with_task(emptied(), Migrate(vm="web-01", host="esx-02"), seconds=45)
+    taking = replace(site.tasks["task-1"], datastores=(DatastoreClaim(name="local-01"),))
+    site = site.put(taking)
+
+    (finding,) = report(site, REMOVE).findings
+    assert dict(finding.facts)["users"] == (Ref("task", "task-1"),)
+    assert list(DatastoreInUse().cures(Case(site, REMOVE))) == [
+        Advance(seconds=45),
+        CancelTask(task="task-1"),
+    ]
+
+
+def test_what_no_host_mounts_cannot_be_registered():
+    site, _ = apply(two_hosts(), UnregisterVM(vm="old-01"))
+    mounts = tuple(one for one in site.hosts["esx-01"].mounts if one.datastore != "local-01")
+    site = with_host(site, "esx-01", mounts=mounts)
+
+    assert list(DatastoreInUse().cures(Case(site, REMOVE))) == []
+
+
+def test_is_broken_by_the_files_of_a_machine_of_the_host_that_is_to_unmount_it(ask):
+    site = with_files_on(two_hosts(), "web-01", "local-01")
+    site = with_files_on(site, "db-01", "local-02")
+    unmount = UnmountDatastore(host="esx-02", datastore="san-01")
+
+    assert ask(*DatastoreInUse().breaks(site, unmount)) == REFUSED
+
+
+def test_is_not_broken_where_no_host_mounts_it():
+    spare = two_hosts().put(a_datastore("spare"))
+
+    assert DatastoreInUse().breaks(spare, RemoveDatastore(datastore="spare")) is None

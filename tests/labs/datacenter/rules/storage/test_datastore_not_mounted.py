@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from labs.datacenter.actions import Migrate
-from labs.datacenter.presets import two_hosts
+from labs.datacenter.presets import two_datacenters, two_hosts
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,11 @@ def test_is_silent_about_a_datastore_that_host_sees(ask):
 
 def test_is_silent_about_a_target_only_the_new_host_sees(ask):
     assert ask(two_hosts(), Migrate(vm="web-01", host="esx-02", datastore="local-02")) == []
+
+
+def test_speaks_beside_the_boundary_of_a_datacenter_only_where_the_host_changes(ask):
+    boundary, here = ("error", "boundary.datacenter_mismatch"), two_datacenters("5.5")
+    both = Migrate(vm="web-01", host="esx-b1", datastore="san-a")
+
+    assert ask(here, Migrate(vm="web-01", datastore="san-b")) == [boundary]
+    assert ask(here, both) == [boundary, ("error", "storage.datastore_not_mounted")]
