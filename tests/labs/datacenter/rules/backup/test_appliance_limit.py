@@ -9,6 +9,8 @@ from labs.datacenter.apply import apply
 from labs.datacenter.inventory.backup import BackupStore
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.report import report
+from labs.datacenter.rules import RULES
 from labs.datacenter.words import BackupProduct
 
 VDP = BackupProduct.VDP
@@ -63,3 +65,17 @@ def test_its_name_must_be_free_and_its_size_at_least_1_mb(ask):
 
     assert ask(site, ADD) == [("error", "request.name_taken")]
     assert ask(site, replace(ADD, name="more", capacity_mb=0)) == [("error", "request.below_least")]
+
+
+def test_names_the_store_or_the_vcenter_server():
+    told = report(with_appliances(10), replace(ADD, capacity_mb=EIGHT_TB + 1))
+
+    assert [str(one.subject) for one in told.findings] == ["backup_store:backups", "vcenter:vc-01"]
+
+
+def test_its_world_asks_for_one_megabyte_too_much():
+    other = replace(ADD, product=BackupProduct.VADP, capacity_mb=1)
+
+    _, asked = RULES["backup.appliance_limit"].breaks(two_hosts("5.5"), other)
+
+    assert asked == replace(ADD, capacity_mb=EIGHT_TB + 1)

@@ -13,10 +13,14 @@ from labs.datacenter.actions import (
     RestoreVM,
 )
 from labs.datacenter.apply import apply
+from labs.datacenter.case import Case
 from labs.datacenter.inventory.backup import BackupStore
 from labs.datacenter.inventory.limits import Limits
 from labs.datacenter.presets import a_vm, two_hosts
+from labs.datacenter.repair import repair
 from labs.datacenter.report import report
+from labs.datacenter.rules import RULES
+from labs.datacenter.table import Table
 from labs.datacenter.words import BackupKind, BackupProduct, Pacing, PowerState
 
 IN_USE = [("error", "backup.store_in_use")]
@@ -81,3 +85,23 @@ def test_an_appliance_of_data_recovery_runs_eight_jobs_at_a_time(most):
     site, told = apply(site, Advance(minutes=60))
     assert not site.tasks
     assert "vm-9" in site.vms_in_store("backups")
+
+
+def test_its_points_are_deleted_and_its_jobs_waited_for():
+    site, _ = apply(a_site(), BACK_UP)
+    found = repair(site, REMOVE)
+    assert found.actions == (DeleteBackup(restore_point="backup-0001"),)
+
+    working, _ = apply(a_site(pacing=Pacing.TIMED), BACK_UP)
+    ends_s = working.tasks["task-1"].ends_s
+    cures = list(RULES["backup.store_in_use"].cures(Case(working, REMOVE)))
+    assert cures == [Advance(seconds=ends_s), CancelTask(task="task-1")]
+
+
+def test_its_world_holds_a_full_backup():
+    rule = RULES["backup.store_in_use"]
+
+    broken, asked = rule.breaks(a_site(), REMOVE)
+    assert asked == REMOVE
+    assert [point.kind for point in broken.restore_points.values()] == [BackupKind.FULL]
+    assert rule.breaks(replace(a_site(), vms=Table()), REMOVE) is None
