@@ -98,6 +98,7 @@ class Walk:
     client: Client
     language: str
     most_pages: int = 200
+    every_kind: bool = False  # every console, with each pane for each kind of object
     found: dict[str, str] = field(default_factory=dict)
     pages: list[str] = field(default_factory=list)
     dead: list[str] = field(default_factory=list)
@@ -114,7 +115,7 @@ class Walk:
             counted[route, "?" in address] += 1
             most = MOST_STATES if "?" in address else self.most_pages
             what = what_is_shown(address)
-            is_new = route.startswith(CONSOLE) and (route, what) not in kinds
+            is_new = self.every_kind and CONSOLE in route and (route, what) not in kinds
             kinds.add((route, what))
             if counted[route, "?" in address] <= most or is_new:
                 waiting.extend((link, address) for link in self._open(address, page))

@@ -107,6 +107,16 @@ def picking_only(content) -> None:
     Question.objects.exclude(published__kind__in=choices).update(published=None)
 
 
+def settle(page: Page) -> None:
+    """Waits until the page is loaded, and nothing is asked of the server or being put in place.
+
+    What has just been put in place is not yet wired: whoever clicks quicker than a person can
+    clicks on mark-up that htmx has not seen.
+    """
+    page.wait_for_load_state()
+    expect(page.locator(UNDER_WAY)).to_have_count(0)
+
+
 @dataclass
 class Visitor:
     """A person at a browser; remembers what went wrong behind the page."""
@@ -126,9 +136,7 @@ class Visitor:
         self.page.context.add_cookies([cookie])
 
     def settle(self) -> None:
-        """Waits until the page is loaded and nothing is asked of the server."""
-        self.page.wait_for_load_state()
-        expect(self.page.locator(UNDER_WAY)).to_have_count(0)
+        settle(self.page)
 
     def check_page(self) -> None:
         """The page stands within its width and axe finds nothing."""

@@ -85,6 +85,7 @@ def test_one_click_keeps_a_verdict_and_an_instructor_settles_it(arrive: Arrive, 
     learner.enter(ada)
     page = console(learner, run, "?object=vm:book-01&told=1&pane=act")
     page.locator(".told form.doubt button").click()
+    learner.settle()
     page.locator(".told p.doubt a").click()
     page.locator("[name=comment]").fill("VMware KB 1234")
     page.locator("main form button.go").click()
@@ -120,6 +121,7 @@ def test_a_graded_run_counts_down_and_ends_with_its_result(visitor: Visitor, ada
     expect(page.locator("form[action$='/hint/']")).to_have_count(0)
 
     page.locator(".labbar a.go").click()
+    visitor.settle()
     page.locator("form[action$='/finish/'] button").click()
 
     page.wait_for_url(re.compile(r"/result/$"))

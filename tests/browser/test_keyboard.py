@@ -11,7 +11,7 @@ from labs.models import LabRun
 from labs.shelf import labs
 from quizzes.attempts.models import Attempt
 from quizzes.kinds import kind_of
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import Visitor, settle
 
 pytestmark = pytest.mark.usefixtures("picking_only")
 
@@ -57,6 +57,7 @@ def tab_to(page: Page, wanted: str, *, most: int = 150) -> None:
 
 
 def press(page: Page, wanted: str, key: str = "Enter") -> None:
+    settle(page)
     tab_to(page, wanted)
     page.keyboard.press(key)
 
@@ -73,8 +74,10 @@ def test_a_quiz_from_start_to_receipt_without_a_mouse(desk_visitor):
         for key in kind_of(item.version.content).key(item.version.content):
             page.keyboard.press(str(item.option_order.index(key) + 1))
         expect(page.locator("#saved")).to_contain_text(re.compile(r"\d\d:\d\d:\d\d"))
+        settle(page)
         page.keyboard.press("f")
         expect(page.locator("#flag")).to_have_attribute("aria-pressed", "true")
+        settle(page)
         page.keyboard.press("j")
     page.wait_for_url("**/review/**")
     press(page, "form.hand-in button")
@@ -109,6 +112,7 @@ def test_a_lab_from_start_to_result_without_a_mouse(desk_visitor):
     press(page, "#console svg a[data-object='vm:book-01']")
     page.wait_for_url("**object=vm%3Abook-01**")
     expect(page.locator("#object-h")).to_contain_text("book-01")
+    settle(page)
     page.keyboard.press("m")
     page.wait_for_url("**do=migrate**")
     expect(page.locator("[data-wizard]")).to_be_visible()
@@ -126,6 +130,7 @@ def migrate_to_the_only_host(page: Page) -> None:
     page.keyboard.press("Space")
     press(page, "#wizard-next:enabled")
     expect(page.locator("#host-esx-01")).to_be_visible()
+    settle(page)
     tab_to(page, "[name=host]")
     page.keyboard.press("Space")
     for _ in range(4):
@@ -133,6 +138,7 @@ def migrate_to_the_only_host(page: Page) -> None:
             break
         page.keyboard.press("ArrowDown")
         expect(page.locator("[name=host]:focus")).to_have_count(1)
+        settle(page)
     expect(page.locator("#host-esx-01")).to_be_checked()
     errors = page.locator(".compat .finding:has(.i.bad)")
     for left in (1, 0):

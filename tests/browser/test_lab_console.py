@@ -10,7 +10,7 @@ from labs.datacenter.actions import TakeSnapshot
 from labs.datacenter.apply import apply
 from labs.datacenter.presets import four_errors
 from labs.models import LabRun, Step
-from tests.browser.conftest import Arrive, Visitor
+from tests.browser.conftest import Arrive, Visitor, settle
 from tests.conftest import a_user
 from tests.labs.open_labs import an_open_run
 
@@ -115,6 +115,7 @@ def test_a_form_is_judged_while_it_is_typed_into_and_finished_by_enter(arrive, r
     expect(page.locator(".review")).to_contain_text("before the second patch")
     expect(page.locator("#f-name")).to_be_focused()
     expect(page.locator("#f-name")).to_have_value("before the second patch")
+    settle(page)
     page.keyboard.press("Enter")
 
     expect(page.locator(".told .alert.ok")).to_be_visible()

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from labs.shelf import labs
 from quizzes.attempts.models import Attempt
 from quizzes.kinds import kind_of
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import Visitor, settle
 
 pytestmark = pytest.mark.usefixtures("picking_only")
 
@@ -32,14 +32,17 @@ def try_the_landing_page(visitor: Visitor) -> None:
     page = visitor.open("/")
     visitor.check_page()
     verdict = page.locator("#minilab [role=status]")
-    page.click("#move-cold")
-    page.click("#mini-notes")
+    for choice in ("#move-cold", "#mini-notes"):
+        page.click(choice)
+        visitor.settle()
     expect(verdict).to_contain_text("DatacenterMismatch")
     page.click("#mini-8-0")
     expect(page.locator("#mini-8-0")).to_have_attribute("aria-current", "true")
     expect(verdict).not_to_contain_text("DatacenterMismatch")
-    page.click("#mini-5-5")
-    page.click("#move-vmotion")
+    visitor.settle()
+    for choice in ("#mini-5-5", "#move-vmotion"):
+        page.click(choice)
+        visitor.settle()
     page.locator("#minilab a[href*='repaired=1']").click()
     expect(verdict.locator(".steps-taken li")).not_to_have_count(0)
     visitor.check_page()
@@ -53,6 +56,7 @@ def read_a_lesson(visitor: Visitor) -> None:
     matrix = page.locator("#figure-migration-matrix")
     matrix.locator("a[href*='release=notes']").click()
     expect(matrix.locator("a[href*='release=notes']")).to_have_attribute("aria-current", "true")
+    visitor.settle()
     by_the_notes = matrix.locator("tbody").inner_text()
     matrix.locator("a[href*='release=8.0']").click()
     expect(matrix.locator("a[href*='release=8.0']")).to_have_attribute("aria-current", "true")
@@ -91,6 +95,7 @@ def take_the_quiz(visitor: Visitor) -> Attempt:
     answer_by_click(page, key_at(attempt, 1))
     page.click("#flag")
     expect(page.locator("#flag")).to_have_attribute("aria-pressed", "true")
+    visitor.settle()
     page.locator(".qfoot button[value=next]").click()
     page.wait_for_url("**/2/")
     answer_by_keyboard(page, attempt, 2)
@@ -131,6 +136,7 @@ def answer_wrongly(page: Page, attempt: Attempt, position: int) -> None:
 
 def expect_saved(page: Page) -> None:
     expect(page.locator("#saved")).to_contain_text(re.compile(r"\d\d:\d\d:\d\d"))
+    settle(page)
     expect(page.locator(".ngrid [aria-current]")).to_have_class(re.compile(r"\ba\b"))
 
 
@@ -183,6 +189,7 @@ def do_a_lab(visitor: Visitor) -> str:
     visitor.check_page()
     choose_in_the_drawing(visitor, "vm:book-01")
     page.click("a[data-shortcut=m]")
+    visitor.settle()
     be_refused_in_the_wizard(visitor)
     repair_and_migrate(visitor)
     return finish_the_lab(visitor)
@@ -214,15 +221,18 @@ def be_refused_in_the_wizard(visitor: Visitor) -> None:
 def repair_and_migrate(visitor: Visitor) -> None:
     page = visitor.page
     page.click("label:has(#host-esx-01)")
+    visitor.settle()
     errors = page.locator(".compat .finding:has(.i.bad)")
     expect(errors).to_have_count(2)
     for left in (1, 0):
         page.locator(".repair form button").first.click()
         expect(errors).to_have_count(left)
+        visitor.settle()
     expect(page.locator("#wizard-next")).to_be_enabled()
     visitor.check_page()
     page.click("#wizard-next")
     expect(page.locator("#finish-form button")).to_be_visible()
+    visitor.settle()
     if page.locator("#ack").count():
         page.check("#ack")
     page.click("#finish-form button")

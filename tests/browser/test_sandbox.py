@@ -35,6 +35,7 @@ def test_a_world_of_ones_own_is_mended_played_in_and_shared(arrive: Arrive) -> N
     page.goto(f"{page.url}?do=power-off&object=vm:web-01&pane=act")
     page.locator("#finish").click()
     expect(page.locator(".told")).to_be_visible()
+    visitor.settle()
 
     page.locator(".labbar a[href$='/share/']").click()
     page.locator("#links form .btn.go").click()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from quizzes.attempts.models import Answer, Attempt
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import Visitor, settle
 
 pytestmark = pytest.mark.usefixtures("picking_only")
 
@@ -43,8 +43,10 @@ def test_every_key_does_what_the_list_of_keys_says(desk_visitor, paper):
     key = choose(page, 2)
     expect(page.locator("#saved")).to_contain_text(TIME)
     assert picked(1) == [key]
+    settle(page)
     page.keyboard.press("f")
     expect(page.locator("#flag")).to_have_attribute("aria-pressed", "true")
+    settle(page)
     for press, goal in [
         ("j", "**/2/"),
         ("ArrowRight", "**/3/"),
@@ -83,6 +85,7 @@ def test_a_flag_is_not_repeated_by_the_save_that_follows(desk_visitor, paper):
     page = desk_visitor.page
     page.click("#flag")
     expect(page.locator("#flag")).to_have_attribute("aria-pressed", "true")
+    settle(page)
     page.locator("#flag").focus()
 
     choose(page, 1)
@@ -174,11 +177,14 @@ def test_back_shows_what_was_saved_and_still_works(desk_visitor, paper):
 
 def test_a_choice_can_be_cleared(desk_visitor, paper):
     page = desk_visitor.page
+    place = 1
     while not page.locator("#clear").count():
+        place += 1
         page.keyboard.press("j")
-        page.wait_for_timeout(300)
+        page.wait_for_url(f"**/{place}/")
     choose(page, 1)
     expect(page.locator("#saved")).to_contain_text(TIME)
+    settle(page)
     page.click("#clear")
     expect(page.locator("#question .opt input:checked")).to_have_count(0)
     expect(page.locator(".ngrid [aria-current]")).not_to_have_class(re.compile(r"\ba\b"))

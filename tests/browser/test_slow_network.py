@@ -29,6 +29,7 @@ def test_of_two_quick_wishes_in_a_lab_the_newer_is_shown(desk_visitor, wish):
     page.wait_for_url("**/runs/**")
     page.click("#node-vm-book-01")
     page.wait_for_url("**book-01**")
+    desk_visitor.settle()
     held = hold_back(page, "object=vm%3Alog-01")
 
     page.locator("#console svg a[data-object='vm:log-01']:visible").first.click()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from quizzes.bank.models import Question
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import Visitor, settle
 from tests.conftest import a_user, client_of
 
 REFUSED = "console: Failed to load resource: the server responded with a status of 422"
@@ -37,6 +37,7 @@ def tab_to(page: Page, wanted: str) -> None:
 
 
 def press(page: Page, wanted: str, key: str = "Enter") -> None:
+    settle(page)
     tab_to(page, wanted)
     page.keyboard.press(key)
 
