@@ -53,6 +53,10 @@ class NotOffered(RunRefusal):
     """The lab does not offer this: an action, a release."""
 
 
+class NoSuchObject(RunRefusal):
+    """The action names what the site does not hold: a slip or a forged form, no step."""
+
+
 class NothingThere(RunRefusal):
     """Nothing to undo, to redo, or to hint."""
 
@@ -134,6 +138,9 @@ def take_step(*, run: LabRun, head: int, token: UUID, action: Action, at: dateti
     standing = _open_standing(run, head, at)
     if not standing.lab.allows(action):
         raise NotOffered(type(action).__name__)
+    misnamed = next(action.missing(standing.site), None)
+    if misnamed is not None:
+        raise NoSuchObject(misnamed.name)
     if len(standing.entries) >= MOST_STEPS:
         raise TooManySteps
     step = Step.objects.create(

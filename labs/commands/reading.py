@@ -21,11 +21,12 @@ from labs.commands.verbs import (
 )
 from labs.datacenter.actions import Action
 from labs.datacenter.inventory.site import KINDS, Site
+from labs.datacenter.naming import naming_fields
 from labs.datacenter.wire.read import read_action
 
 
 def read(line: str, site: Site, allowed: Sequence[str]) -> Command | Problem:
-    """The command in a line; names are checked by the rules when it is asked, not here."""
+    """The command in a line; a name that the site does not hold is a slip, no request to judge."""
     words = _words(line)
     if isinstance(words, Problem):
         return words
@@ -51,6 +52,9 @@ def read(line: str, site: Site, allowed: Sequence[str]) -> Command | Problem:
     action = _action(VERBS[verb], rest)
     if isinstance(action, Problem):
         return action
+    slip = _misnamed(action, site)
+    if slip is not None:
+        return slip
     return Command(do="why" if asks else "act", action=action)
 
 
@@ -159,3 +163,21 @@ def _action(kind: type[Action], words: Sequence[str]) -> Action | Problem:
             usage=usage(kind),
         )
     return action
+
+
+def _misnamed(action: Action, site: Site) -> Problem | None:
+    """The first name of an action that the site does not hold, with those like it."""
+    ref = next(action.missing(site), None)
+    if ref is None:
+        return None
+    naming = naming_fields(type(action))
+    given = {one.name: getattr(action, one.name) for one in naming}
+    known = {
+        name for one in naming if given[one.name] == ref.name for name in one.known(site, given)
+    }
+    return problem(
+        "站点中没有“{name}”，什么都没有执行。",
+        "The site has no {name}; nothing was done.",
+        name=ref.name,
+        instead=[quoted(one) for one in get_close_matches(ref.name, sorted(known), n=3)],
+    )

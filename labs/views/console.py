@@ -230,6 +230,8 @@ def _words_of(refusal: services.RunRefusal, sentence: str) -> str:
             "This run holds %(most)d steps, the most a run can keep. Finish it, or start the "
             "lab again."
         ) % {"most": MOST_STEPS}
+    if isinstance(refusal, services.NoSuchObject):
+        return _("The site has no %s. Nothing was changed.") % refusal
     if isinstance(refusal, services.NotOffered):
         if not sentence:
             return _("A graded run offers no hints. Practice does.")

@@ -95,10 +95,13 @@ def test_what_the_lab_does_not_offer_is_not_done(ada):
         do(run, {"type": "EnterMaintenanceMode", "host": "esx-02"})
 
 
-def test_an_action_on_what_is_not_there_is_refused_and_kept(ada):
-    step = do(a_run(ada), {"type": "PowerOff", "vm": "nobody"})
+def test_an_action_on_what_is_not_there_is_no_step(ada):
+    run = a_run(ada)
 
-    assert step.fault == "ManagedObjectNotFound"
+    with pytest.raises(services.NoSuchObject, match="nobody"):
+        do(run, {"type": "PowerOff", "vm": "nobody"})
+
+    assert not run.steps.exists()
 
 
 def test_undo_redo_and_reset_walk_the_line_and_lose_nothing(ada):

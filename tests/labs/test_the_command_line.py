@@ -249,6 +249,21 @@ def test_a_line_that_is_none_is_answered_with_what_was_meant(as_ada, run):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("asks", ["", "why "])
+def test_a_mistyped_name_is_told_and_is_neither_a_step_nor_a_broken_rule(as_ada, run, asks):
+    lines = said(as_ada, type_line(as_ada, run, asks + "migrate bok-01 esx-03"))
+    type_line(as_ada, run, "migrate book-01 esx-03")
+
+    assert lines[1] == "The site has no bok-01; nothing was done."
+    assert lines[2].startswith("Did you mean: book-01")
+    assert run.steps.count() == 1
+    told = standing_of(selectors.run_of(learner=run.learner, id=run.id)).assessment
+    assert told.refused == 1
+    assert {one.count for one in told.broken} == {1}
+    assert "request.unknown_object" not in {one.code for one in told.broken}
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("line", ["<script>alert(1)</script>", "描述 ‮", "x" * 500, '"'])
 def test_a_hostile_line_is_told_and_escaped(as_ada, run, line):
     response = type_line(as_ada, run, line)

@@ -73,6 +73,16 @@ def test_describe_list_and_help_are_about_what_they_name():
         ("", "Type a command, for example help.", ()),
         ("migrat web-01", "There is no command migrat.", ("migrate",)),
         ("describe web-1", "The site has no web-1.", ("describe web-01", "describe db-01")),
+        (
+            "migrate web-1 esx-02",
+            "The site has no web-1; nothing was done.",
+            ("web-01", "web-02"),
+        ),
+        (
+            'why disconnect-device web-01 "CD/DVD drive 9"',
+            "The site has no CD/DVD drive 9; nothing was done.",
+            ('"CD/DVD drive 1"',),
+        ),
         ("describe", "describe needs one name after it.", ()),
         ("why", "why needs an action after it.", ()),
         ('power-on "web-01', "A quotation mark has no partner.", ()),
