@@ -83,16 +83,22 @@ def times(value: float, factor: float) -> float:
 
 @register.simple_tag
 def vm_label(vm: VmShape) -> str:
-    return _("%(name)s, %(state)s") % {"name": vm.name, "state": machine_state(vm.state)}
+    label = _("%(name)s, %(state)s") % {"name": vm.name, "state": machine_state(vm.state)}
+    if not vm.task:
+        return label
+    told = _("waits for a task") if vm.task == "queued" else _("a task is running")
+    return _(", ").join((label, told))
 
 
 @register.simple_tag
 def host_label(host: HostShape) -> str:
-    return _("%(name)s, host, %(state)s, memory %(percent)d%%") % {
+    label = _("%(name)s, host, %(state)s, memory %(percent)d%%") % {
         "name": host.name,
         "state": host_state(host.state),
         "percent": host.memory_percent,
     }
+    cut_off = [_("no path to %s") % name for name in host.cut_off]
+    return _(", ").join((label, *cut_off))
 
 
 @register.simple_tag

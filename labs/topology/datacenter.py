@@ -17,13 +17,15 @@ from labs.topology.shapes import (
     Box,
     DatacenterShape,
     DatastoreShape,
+    DeadEnd,
     HostShape,
+    LinkSpeed,
     VmotionLink,
     VmShape,
     Wire,
 )
 from labs.topology.shapes import SwitchShape as Bar
-from labs.topology.wires import network_wires, storage_wires
+from labs.topology.wires import dead_ends, network_wires, storage_wires
 
 PAD = 10.0
 GAP = 10.0
@@ -33,6 +35,7 @@ INTERNAL, INTERNAL_STEP = 40.0, 46.0
 LINK = 40.0
 HEAD = 66.0
 VM, VM_STEP = 34.0, 42.0
+UNBADGED, BADGED = 34.0, 50.0
 ROW_GAP = 14.0
 BUS, BUS_STEP = 18.0, 9.0
 STORE, STORE_STEP = 46.0, 60.0
@@ -53,6 +56,7 @@ class Placed:
     datastores: tuple[DatastoreShape, ...]
     wires: tuple[Wire, ...]
     vmotion: tuple[VmotionLink, ...]
+    dead_ends: tuple[DeadEnd, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +173,7 @@ class DatacenterPlan:
                 *storage_wires(self.hosts, boxes=boxes, stores=stores, last=last),
             ),
             vmotion=tuple(self._vmotion(boxes)),
+            dead_ends=tuple(dead_ends(self.hosts, boxes=boxes, stores=stores)),
         )
 
     def _host_boxes(self, frame: Box, column: float) -> Iterator[tuple[str, Box]]:
@@ -234,18 +239,28 @@ class DatacenterPlan:
             level_width=round(level * min(percent, 100) / 100, 1),
             box=box,
             hidden=max(0, len(self.machines(host)) - MOST_SLOTS),
+            cut_off=tuple(sorted(one.datastore for one in host.mounts if one.is_cut_off)),
         )
 
     def _vms(self, host: Host, box: Box) -> Iterator[VmShape]:
         for slot, vm in enumerate(self.site.vms_on(host.name)[:MOST_SLOTS]):
             at = slot_box(box, slot)
+            task = self._task(vm.name)
             yield VmShape(
                 name=vm.name,
-                label=fit(vm.name, at.w - 34),
+                label=fit(vm.name, at.w - (BADGED if task else UNBADGED)),
+                task=task,
                 state="template" if vm.template else _STATES[vm.power],
                 box=at,
                 leaves=bool(self.move and self.move[0] == vm.name and self.move[1] != host.name),
             )
+
+    def _task(self, vm: str) -> str:
+        """running or queued, where a task works on the machine or waits to; else empty."""
+        tasks = self.site.tasks_on("vm", vm)
+        if not tasks:
+            return ""
+        return "queued" if all(task.is_queued for task in tasks) else "running"
 
     def _stores(self, frame: Box, column: float) -> Iterator[DatastoreShape]:
         abreast = self.stores_abreast(column)
@@ -285,10 +300,16 @@ class DatacenterPlan:
             if not able:
                 continue
             y = boxes[able[0].name].y - 20
+            speeds = {host.name: self._slowest(host) for host in able}
+            is_one = len(set(speeds.values())) == 1
             yield VmotionLink(
-                x=boxes[row[0].name].x,
                 y=y,
-                mbps=min(self._slowest(host) for host in able),
+                speeds=tuple(
+                    LinkSpeed(x=boxes[name].x, mbps=speeds[host.name])
+                    for name, host in (
+                        [(row[0].name, able[0])] if is_one else [(one.name, one) for one in able]
+                    )
+                ),
                 ports=tuple(boxes[host.name].right - 12 for host in able),
             )
 

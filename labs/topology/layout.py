@@ -75,6 +75,7 @@ def layout(
         datastores=tuple(shape for one in placed for shape in one.datastores),
         wires=tuple(shape for one in placed for shape in one.wires),
         vmotion=tuple(shape for one in placed for shape in one.vmotion),
+        dead_ends=tuple(shape for one in placed for shape in one.dead_ends),
         ghost=ghost_of(placed, move) if move else None,
     )
 

@@ -58,7 +58,10 @@ class SwitchShape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostShape:
-    """A host; `state` is on, maintenance or error; `hidden` machines do not fit the column."""
+    """A host; `state` is on, maintenance or error; `hidden` machines do not fit the column.
+
+    `cut_off`: datastores that it mounts and has no path to.
+    """
 
     name: str
     label: str
@@ -68,6 +71,7 @@ class HostShape:
     level_width: float
     box: Box
     hidden: int = 0
+    cut_off: tuple[str, ...] = ()
 
     @property
     def ref(self) -> str:
@@ -76,13 +80,17 @@ class HostShape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VmShape:
-    """A machine in its host's column; `state` is on, off or suspended."""
+    """A machine in its host's column; `state` is on, off or suspended.
+
+    `task`: running or queued where one works on it, or will, else empty.
+    """
 
     name: str
     label: str
     state: str
     box: Box
     leaves: bool = False
+    task: str = ""
 
     @property
     def ref(self) -> str:
@@ -112,30 +120,47 @@ class DatastoreShape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wire:
-    """A line; `kind` is uplink, network, vmotion or storage."""
+    """A line; `kind` is uplink, network, vmotion, storage or dead: storage without a path."""
 
     kind: str
     path: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VmotionLink:
-    """The vMotion network of one row of hosts: where it begins, its ports, its slowest link."""
+class DeadEnd:
+    """Where the line of a host to a datastore without a path begins; words stand on one side."""
 
     x: float
     y: float
+    is_right: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkSpeed:
+    """What the vMotion network does from here on, `mbps` of the slowest link."""
+
+    x: float
     mbps: int
-    ports: tuple[float, ...]
 
     @property
     def is_slow(self) -> bool:
         return self.mbps < 1000
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VmotionLink:
+    """The vMotion network of one row of hosts: its ports and its speeds.
+
+    One speed where all hosts have the same, else one over each host.
+    """
+
+    y: float
+    speeds: tuple[LinkSpeed, ...]
+    ports: tuple[float, ...]
+
     @property
     def path(self) -> str:
         """The dotted line through all ports, with a stub down to each host."""
-        if len(self.ports) < 2:
-            return ""
         stubs = "".join(f"M{port:g} {self.y:g}v20" for port in self.ports)
         return f"M{self.ports[0]:g} {self.y:g}H{self.ports[-1]:g}{stubs}"
 
@@ -165,4 +190,5 @@ class Drawing:
     datastores: tuple[DatastoreShape, ...]
     wires: tuple[Wire, ...]
     vmotion: tuple[VmotionLink, ...]
+    dead_ends: tuple[DeadEnd, ...] = ()
     ghost: Ghost | None = None

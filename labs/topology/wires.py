@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from labs.datacenter.inventory.host import Host
-from labs.topology.shapes import Box, DatastoreShape, SwitchShape, Wire
+from labs.topology.shapes import Box, DatastoreShape, DeadEnd, SwitchShape, Wire
 
 GUTTER = 5.0
 BUS, BUS_STEP = 10.0, 9.0
@@ -71,13 +71,32 @@ def storage_wires(
     bottom = max((box.bottom for box in boxes.values()), default=0.0)
     for host in hosts:
         box = boxes[host.name]
-        mounted = [store for store in stores if host.mount(store.name)]
-        for place, store in enumerate(mounted, start=1):
+        for port, store in _ports(host, box, stores):
             level = bottom + BUS + BUS_STEP * stores.index(store)
-            port = box.x + box.w * place / (len(mounted) + 1)
             down = f"M{port:g} {box.bottom:g}"
             if host.name not in last:
                 down += f"v8H{gutter(box):g}"
             end = store.box.middle
             bend = "" if abs(port - end) < 0.5 and host.name in last else f"V{level:g}H{end:g}"
-            yield Wire(kind="storage", path=f"{down}{bend}V{store.box.y - 5:g}")
+            kind = "dead" if host.mount(store.name).is_cut_off else "storage"
+            yield Wire(kind=kind, path=f"{down}{bend}V{store.box.y - 5:g}")
+
+
+def dead_ends(
+    hosts: Sequence[Host], *, boxes: Mapping[str, Box], stores: Sequence[DatastoreShape]
+) -> Iterator[DeadEnd]:
+    """The beginnings of the lines from hosts to datastores that they have no path to."""
+    for host in hosts:
+        box = boxes[host.name]
+        for port, store in _ports(host, box, stores):
+            if host.mount(store.name).is_cut_off:
+                yield DeadEnd(x=round(port, 1), y=box.bottom, is_right=port <= box.middle)
+
+
+def _ports(
+    host: Host, box: Box, stores: Sequence[DatastoreShape]
+) -> Iterator[tuple[float, DatastoreShape]]:
+    """Where on the lower edge of a host the line to each datastore that it mounts begins."""
+    mounted = [store for store in stores if host.mount(store.name)]
+    for place, store in enumerate(mounted, start=1):
+        yield box.x + box.w * place / (len(mounted) + 1), store

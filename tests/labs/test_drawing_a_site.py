@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from html import unescape
 from itertools import combinations
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labs import topology
 from labs.datacenter import presets, worlds
-from labs.datacenter.actions import CreateDistributedSwitch
+from labs.datacenter.actions import CreateDistributedSwitch, Migrate
+from labs.datacenter.apply import apply
 from labs.datacenter.companies import COMPANIES
 from labs.datacenter.edits import with_vm
+from labs.datacenter.inventory.host import Path
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.words import Pacing, PathState, TaskState
+from labs.templatetags.drawing import site_drawing
 from labs.topology.lettering import fit, width_of
 from labs.topology.shapes import Box
 from tests.labs.casts import ARRAY, BOOKING, STATES, a_lab
@@ -173,3 +181,59 @@ def test_a_distributed_switch_without_members_is_drawn_too():
     )
 
     assert "dvs-02" in [bar.name for bar in topology.layout(site).switches]
+
+
+def test_vmotion_tells_one_speed_for_all_hosts_and_each_where_they_differ():
+    alike = topology.layout(presets.two_hosts())
+    site = presets.two_hosts()
+    for name, mbps in (("esx-01", 1000), ("esx-02", 10000)):
+        host = site.hosts[name]
+        nics = tuple(replace(nic, mbps=mbps) for nic in host.nics)
+        site = site.put(replace(host, nics=nics))
+    unlike = topology.layout(site)
+
+    assert len(alike.vmotion[0].speeds) == 1
+    at = {host.box.x: host.name for host in unlike.hosts}
+    told = {at[one.x]: one.mbps for one in unlike.vmotion[0].speeds}
+    assert told == {"esx-01": 1000, "esx-02": 10000}
+    shown = unescape(site_drawing(unlike, ""))
+    assert "vMotion 1 GbE" in shown
+    assert "vMotion 10 GbE" in shown
+
+
+def test_a_datastore_that_a_host_has_no_path_to_is_told_by_line_sign_and_words():
+    site = presets.two_hosts()
+    host = site.hosts["esx-01"]
+    dead = tuple(
+        replace(one, paths=(Path(name="vmhba1:C0:T0:L1", state=PathState.DEAD),))
+        if one.datastore == "san-01"
+        else one
+        for one in host.mounts
+    )
+    drawing = topology.layout(site.put(replace(host, mounts=dead)))
+
+    assert [wire.kind for wire in drawing.wires].count("dead") == 1
+    (end,) = drawing.dead_ends
+    box = next(one.box for one in drawing.hosts if one.name == "esx-01")
+    assert box.x < end.x < box.right
+    with translation.override("en"):
+        shown = site_drawing(drawing, "", link="?")
+    assert ">no path</text>" in shown
+    assert "memory" in (label := re.search(r'aria-label="(esx-01[^"]+)"', shown).group(1))
+    assert label.endswith("no path to san-01")
+    assert not topology.layout(site).dead_ends
+
+
+def test_a_task_on_a_machine_is_told_by_a_sign_and_in_words():
+    site = replace(presets.two_hosts(), pacing=Pacing.TIMED)
+    site = apply(site, Migrate(vm="web-01", host="esx-02"))[0]
+    task = next(iter(site.tasks.values()))
+    waiting = replace(task, name="task-2", vms=("db-01",), state=TaskState.QUEUED, hosts=())
+    drawing = topology.layout(site.put(waiting))
+
+    told = {vm.name: vm.task for vm in drawing.vms if vm.task}
+    assert told == {"web-01": "running", "db-01": "queued"}
+    with translation.override("en"):
+        shown = site_drawing(drawing, "", link="?")
+    assert 'aria-label="web-01, powered on, a task is running"' in shown
+    assert "db-01, powered on, waits for a task" in shown
