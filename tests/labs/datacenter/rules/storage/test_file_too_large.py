@@ -19,6 +19,7 @@ from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.inventory.limits import Limits
 from labs.datacenter.presets import a_datastore, two_hosts
 from labs.datacenter.report import report
+from labs.datacenter.rules import RULES
 from labs.datacenter.wire.read import read_site
 from labs.datacenter.wire.write import site_json, text_of
 from labs.datacenter.words import Backing, BackupKind, PowerState, Provision
@@ -138,3 +139,11 @@ def test_the_version_is_read_written_and_must_fit():
     assert [one.path for one in impossible(large)] == [
         "/vms/web-01/hardware/disks/Hard disk 1/size_mb"
     ]
+
+
+def test_speaks_up_to_the_largest_disk_of_the_host_and_breaks_by_one_megabyte(ask):
+    largest = AddDisk(vm="web-01", datastore="local-01", size_mb=65_011_712, provision=THIN)
+    assert ask(a_site(), largest) == TOO_LARGE
+
+    _, asked = RULES["storage.file_too_large"].breaks(a_site(version=None), largest)
+    assert asked.size_mb == MOST + 1
