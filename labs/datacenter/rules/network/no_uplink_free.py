@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from labs.datacenter.actions import Action, AddUplink, RemoveUplink
 from labs.datacenter.case import Case
-from labs.datacenter.edits import with_distributed_switch, with_host
+from labs.datacenter.edits import with_host
 from labs.datacenter.inventory.network import PhysicalNic
 from labs.datacenter.inventory.site import Site
+from labs.datacenter.presets import a_distributed_switch
 from labs.datacenter.rule import ERROR, Asks, Finding, Rule, Source
 from labs.datacenter.text import Ref, Text
 
@@ -53,14 +54,10 @@ class NoUplinkFree(Rule):
             yield RemoveUplink(host=host, switch=switch, nic=nic)
 
     def breaks(self, site: Site, action: AddUplink) -> tuple[Site, AddUplink]:
-        nics = site.hosts[action.host].nics
-        extra = tuple(PhysicalNic(name=f"vmnic8{n}") for n in (0, 1))
-        site = with_host(site, action.host, nics=(*nics, *extra))
-        given = tuple(nic.name for nic in extra)
-        switch = with_distributed_switch(site, "dvs-99", "Spread", action.host)
-        made = switch.distributed_switches["dvs-99"]
-        member = made.members[0]
-        pairs = zip(made.uplinks, given, strict=True)
-        nics = tuple(replace(member.nics[0], uplink=uplink, nic=nic) for uplink, nic in pairs)
-        made = replace(made, members=(replace(member, nics=nics),))
-        return site.put(made), replace(action, switch="dvs-99")
+        host, nics = site.hosts[action.host], ("vmnic80", "vmnic81")
+        extra = tuple(PhysicalNic(name=name) for name in nics)
+        site = with_host(site, host.name, nics=(*host.nics, *extra))
+        full = a_distributed_switch(
+            "dvs-99", "Spread", hosts=(host.name,), nics=nics, datacenter=host.datacenter
+        )
+        return site.put(full), replace(action, switch="dvs-99")

@@ -49,7 +49,7 @@ class BeyondPartition(Rule):
         of = {"vm": case.vm.name, "disk": disk.label}
         if disk.size_mb < asked:
             yield ExtendDisk(**of, size_mb=asked)
-        elif disk.guest_mb < disk.size_mb:
+        else:
             yield ExtendPartition(**of)
 
     def breaks(self, site: Site, action: WriteToDisk) -> tuple[Site, WriteToDisk]:

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from labs.datacenter.actions import AddPortGroup, Migrate
+from labs.datacenter.actions import AddDistributedPortGroup, AddPortGroup, Migrate
 from labs.datacenter.apply import apply
-from labs.datacenter.edits import with_vm
-from labs.datacenter.presets import two_hosts
+from labs.datacenter.case import Case
+from labs.datacenter.edits import with_hardware, with_vm
+from labs.datacenter.presets import distributed, two_hosts
 from labs.datacenter.repair import repair
+from labs.datacenter.rules.network.mapped_network_missing import MappedNetworkMissing
 from labs.datacenter.words import PowerState
 
 CODE = "network.mapped_network_missing"
@@ -46,3 +48,22 @@ def test_an_adapter_that_does_not_exist_is_named(ask):
     request = Migrate(vm="web-01", host="esx-02").with_network("Network adapter 9", "Production")
 
     assert ask(two_hosts(), request) == [("error", "request.unknown_object")]
+
+
+def test_any_switch_of_the_target_may_carry_it():
+    assert list(MappedNetworkMissing().cures(Case(distributed(), MOVE))) == [
+        AddPortGroup(host="esx-02", switch="vSwitch0", network="Backup"),
+        AddDistributedPortGroup(switch="dvs-01", network="Backup"),
+    ]
+
+
+def test_is_broken_by_a_network_that_is_nowhere():
+    bare, move = with_hardware(two_hosts(), "web-01", nics=()), Migrate(vm="web-01", host="esx-02")
+    files = Migrate(vm="web-01", datastore="local-01")
+
+    assert MappedNetworkMissing().breaks(two_hosts(), move) == (
+        two_hosts(),
+        move.with_network("Network adapter 1", "Nowhere"),
+    )
+    assert MappedNetworkMissing().breaks(two_hosts(), files) is None
+    assert MappedNetworkMissing().breaks(bare, move) is None

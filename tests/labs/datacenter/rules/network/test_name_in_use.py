@@ -10,8 +10,11 @@ from labs.datacenter.actions import (
     CreateDistributedSwitch,
 )
 from labs.datacenter.case import Case
-from labs.datacenter.presets import distributed
-from labs.datacenter.report import findings
+from labs.datacenter.edits import with_host
+from labs.datacenter.presets import distributed, two_hosts
+from labs.datacenter.report import findings, report
+from labs.datacenter.rules.network.name_in_use import NameInUse
+from labs.datacenter.text import Ref
 
 CODE = "network.name_in_use"
 
@@ -80,3 +83,26 @@ def test_a_host_does_not_join_a_switch_that_has_the_name_of_its_own(ask):
     join = AddHostToSwitch(host="esx-03", switch="vSwitch1", nic="vmnic3")
 
     assert ask(site, join) == [("error", CODE)]
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        AddPortGroup(host="esx-03", switch="vSwitch0", network="Shop"),
+        AddDistributedPortGroup(switch="dvs-01", network="Shop"),
+    ],
+)
+def test_a_network_of_a_distributed_switch_is_known_in_its_datacenter(request_):
+    (finding,) = report(distributed(), request_).findings
+
+    assert finding.subject == Ref("datacenter", "DC-A")
+
+
+def test_is_broken_by_a_network_of_that_name_on_the_next_switch():
+    add = AddPortGroup(host="esx-01", switch="vSwitch0", network="New")
+    first, *_ = two_hosts().hosts["esx-01"].switches
+    alone = with_host(two_hosts(), "esx-01", switches=(first,))
+
+    site, _ = NameInUse().breaks(two_hosts(), add)
+    assert site.hosts["esx-01"].switch_of("New").name == "vSwitch1"
+    assert NameInUse().breaks(alone, add) is None

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 from labs.datacenter.actions import AddHostToSwitch, AddUplink, RemoveUplink
-from labs.datacenter.presets import distributed, two_hosts
+from labs.datacenter.case import Case
+from labs.datacenter.edits import with_distributed_switch, with_host
+from labs.datacenter.presets import a_switch, distributed, two_hosts
 from labs.datacenter.repair import ANY, repair
+from labs.datacenter.rules.network.nic_taken import NicTaken
 
 REFUSED = [("error", "network.nic_taken")]
 TAKEN = AddUplink(host="esx-01", switch="vSwitch0", nic="vmnic2")
@@ -40,3 +43,13 @@ def test_is_repaired_by_taking_it_from_the_other_switch_which_is_not_gentle():
 
     assert found.actions == (RemoveUplink(host="esx-01", switch="vSwitch2", nic="vmnic2"),)
     assert found.tier == ANY
+
+
+def test_leaves_a_switch_of_the_same_name_to_the_rule_on_names(ask):
+    edge = (a_switch("Edge", ("vmnic3",)), *two_hosts().hosts["esx-01"].switches)
+    site = with_host(two_hosts(), "esx-01", switches=edge)
+    site = with_distributed_switch(site, "Edge", "Spread", "esx-02")
+    join = AddHostToSwitch(host="esx-01", switch="Edge", nic="vmnic3")
+
+    assert ask(site, join) == [("error", "network.name_in_use")]
+    assert list(NicTaken().cures(Case(site, join))) == []

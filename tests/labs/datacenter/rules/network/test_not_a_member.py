@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from labs.datacenter.actions import AddHostToSwitch, Migrate
+from labs.datacenter.actions import AddHostToSwitch, ChangeNetwork, Migrate
 from labs.datacenter.apply import apply
-from labs.datacenter.edits import with_host, with_new_port_group, with_vm
+from labs.datacenter.case import Case
+from labs.datacenter.edits import with_hardware, with_host, with_new_port_group, with_vm
 from labs.datacenter.inventory.places import Datacenter
-from labs.datacenter.presets import distributed
+from labs.datacenter.presets import distributed, two_hosts
 from labs.datacenter.repair import alternatives, repair
+from labs.datacenter.rules.network.not_a_member import NotAMember
 from labs.datacenter.words import PowerState
 
 CODE = "network.not_a_member"
@@ -75,3 +77,32 @@ def test_mapping_is_offered_beside_the_repair():
 
 def test_is_not_asked_about_storage_vmotion(ask):
     assert CODE not in [code for _, code in ask(a_site(), Migrate(vm="web-01", datastore="san-01"))]
+
+
+def test_the_target_may_join_the_switch_or_the_adapter_leave_it():
+    move = Migrate(vm="web-01", host="esx-03")
+    elsewhere = with_host(distributed(), "esx-03", datacenter="DC-B")
+    leave = ChangeNetwork(vm="web-01", nic="Network adapter 1", network="Management")
+
+    assert list(NotAMember().cures(Case(distributed(), move))) == [
+        AddHostToSwitch(host="esx-03", switch="dvs-01", nic="vmnic2"),
+        AddHostToSwitch(host="esx-03", switch="dvs-01", nic="vmnic3"),
+        leave,
+    ]
+    elsewhere = elsewhere.put(Datacenter(name="DC-B", vcenter="vc-01"))
+    assert list(NotAMember().cures(Case(elsewhere, move))) == [leave]
+
+
+def test_is_broken_by_a_distributed_switch_of_the_source_alone(say, a_move):
+    assert say(*NotAMember().breaks(two_hosts(), a_move)) == [
+        "esx-02 is no member of the distributed switch dvs-01, to whose Spread web-01 is attached "
+        "by Network adapter 1"
+    ]
+
+
+def test_is_not_broken_without_adapters_or_nics_to_spare(a_move):
+    bare = with_hardware(two_hosts(), "web-01", nics=())
+    full = with_host(two_hosts(), "esx-01", nics=two_hosts().hosts["esx-01"].nics[:3])
+
+    assert NotAMember().breaks(bare, a_move) is None
+    assert NotAMember().breaks(full, a_move) is None

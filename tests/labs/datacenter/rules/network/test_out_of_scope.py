@@ -4,6 +4,7 @@ from labs.datacenter.actions import AddHostToSwitch
 from labs.datacenter.edits import with_host
 from labs.datacenter.inventory.places import Datacenter
 from labs.datacenter.presets import distributed
+from labs.datacenter.rules.network.out_of_scope import OutOfScope
 
 JOIN = AddHostToSwitch(host="esx-03", switch="dvs-01", nic="vmnic3")
 
@@ -27,3 +28,10 @@ def test_a_member_does_not_join_twice(ask):
     again = AddHostToSwitch(host="esx-01", switch="dvs-01", nic="vmnic3")
 
     assert ask(distributed(), again) == [("error", "request.nothing_changes")]
+
+
+def test_is_broken_by_the_first_free_nic_of_a_host_elsewhere():
+    again = AddHostToSwitch(host="esx-01", switch="dvs-01", nic="vmnic0")
+    theirs = AddHostToSwitch(host="esx-03", switch="dvs-01", nic="vmnic2")
+
+    assert OutOfScope().breaks(elsewhere(), again) == (elsewhere(), theirs)

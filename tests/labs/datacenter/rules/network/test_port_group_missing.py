@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from labs.datacenter.actions import AddPortGroup, ConnectNetwork, DisconnectNetwork, Migrate
 from labs.datacenter.apply import apply
-from labs.datacenter.edits import with_vm, without_port_group
+from labs.datacenter.case import Case
+from labs.datacenter.edits import with_hardware, with_vm, without_port_group
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.rules.network.port_group_missing import PortGroupMissing
 from labs.datacenter.words import PowerState
 
 CODE = "network.port_group_missing"
@@ -52,3 +56,31 @@ def test_refuses_to_connect_to_what_the_host_does_not_offer(ask):
     site, _ = apply(site, DisconnectNetwork(**NIC))
 
     assert ask(site, ConnectNetwork(**NIC)) == [("error", CODE)]
+
+
+def test_any_switch_may_carry_it_and_what_is_connected_may_be_disconnected(a_move):
+    assert list(PortGroupMissing().cures(Case(a_site(), a_move))) == [
+        *(
+            AddPortGroup(host="esx-02", switch=f"vSwitch{n}", network="Production")
+            for n in (0, 1, 2)
+        ),
+        DisconnectNetwork(**NIC),
+    ]
+
+
+def test_is_broken_by_the_loss_of_the_network_of_the_adapter_that_is_to_be_connected():
+    (first,) = two_hosts().vms["web-01"].hardware.nics
+    second = replace(first, label="Network adapter 2", network="Management", connected=False)
+    site = with_hardware(two_hosts(), "web-01", nics=(first, second))
+    connect = ConnectNetwork(vm="web-01", nic="Network adapter 2")
+
+    assert PortGroupMissing().breaks(site, connect)[0] == without_port_group(
+        site, "esx-01", "Management"
+    )
+
+
+def test_is_not_broken_without_adapters_nor_where_the_network_is_missing_already(a_move):
+    bare = with_hardware(two_hosts(), "web-01", nics=())
+
+    assert PortGroupMissing().breaks(bare, a_move) is None
+    assert PortGroupMissing().breaks(a_site(), a_move) is None

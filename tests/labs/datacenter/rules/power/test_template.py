@@ -12,6 +12,8 @@ from labs.datacenter.actions import (
 )
 from labs.datacenter.edits import with_snapshots, with_vm
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.rules.power.template import Template
+from labs.datacenter.words import PowerState
 
 
 def a_template():
@@ -44,3 +46,12 @@ def test_refuses_to_take_a_snapshot_of_a_template_or_to_revert_it(ask):
 
     assert ask(site, TakeSnapshot(vm="old-01", name="next")) == refused
     assert ask(site, RevertToSnapshot(vm="old-01", snapshot="level-01")) == refused
+
+
+def test_is_broken_by_a_template_that_is_off_and_sees_no_processor():
+    site = with_vm(two_hosts(), "web-01", cpu_generation="intel-haswell")
+    action = DisconnectNetwork(vm="web-01", nic="Network adapter 1")
+
+    assert Template().breaks(site, action)[0] == with_vm(
+        two_hosts(), "web-01", power=PowerState.OFF, template=True
+    )

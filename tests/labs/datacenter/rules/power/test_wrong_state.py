@@ -76,3 +76,9 @@ def test_the_cure_leads_to_the_state_that_is_needed(power, request_of, cure):
     case = Case(site, request_of(vm="web-01"))
 
     assert list(WrongState().cures(case)) == [cure(vm="web-01")]
+
+
+def test_is_broken_by_a_machine_that_sees_no_processor():
+    site = with_vm(two_hosts(), "web-01", cpu_generation="intel-haswell")
+
+    assert WrongState().breaks(site, PowerOff(vm="web-01"))[0] == in_state(OFF)

@@ -8,6 +8,7 @@ from labs.datacenter.actions import AddDatastore, AddDisk, ChangeCpus, ChangeMem
 from labs.datacenter.edits import with_vm
 from labs.datacenter.inventory.vm import MemoryAllocation
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.rules.request.below_least import BelowLeast
 
 SITE = with_vm(two_hosts(), "old-01", memory=MemoryAllocation())
 TOO_LITTLE = [("error", "request.below_least")]
@@ -41,3 +42,14 @@ def test_a_new_datastore_has_some_room(ask, say):
 
     assert ask(two_hosts(), replace(nothing, capacity_mb=1)) == []
     assert say(two_hosts(), nothing) == ["new cannot have a capacity of 0 MB; the least is 1 MB"]
+
+
+def test_is_broken_by_one_unit_too_few(say):
+    change, cpus = ChangeMemory(vm="old-01", memory_mb=64), ChangeCpus(vm="old-01", vcpus=2)
+
+    assert say(*BelowLeast().breaks(SITE, change)) == [
+        "old-01 cannot have a memory size of 3 MB; the least is 4 MB"
+    ]
+    assert say(*BelowLeast().breaks(SITE, cpus)) == [
+        "old-01 cannot have a vCPU count of 0; the least is 1"
+    ]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from labs.datacenter.actions import Migrate, MountDatastore
 from labs.datacenter.case import Case
-from labs.datacenter.edits import with_files_on, with_vm
+from labs.datacenter.edits import with_files_on, with_hardware, with_vm
 from labs.datacenter.inventory.vm import Files
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.rules.storage.config_unreachable import ConfigUnreachable
@@ -40,3 +40,11 @@ def test_the_files_may_go_to_what_both_hosts_mount_or_their_datastore_be_mounted
         Migrate(vm="web-01", datastore="san-01"),
         MountDatastore(host="esx-02", datastore="local-01"),
     ]
+
+
+def test_is_not_broken_where_the_files_move_along_or_there_are_no_disks(a_move):
+    both = Migrate(vm="web-01", host="esx-02", datastore="local-02")
+    bare = with_hardware(two_hosts(), "web-01", disks=())
+
+    assert ConfigUnreachable().breaks(two_hosts(), both) is None
+    assert ConfigUnreachable().breaks(bare, a_move) is None

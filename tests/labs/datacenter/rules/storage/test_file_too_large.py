@@ -20,6 +20,7 @@ from labs.datacenter.inventory.limits import Limits
 from labs.datacenter.presets import a_datastore, two_hosts
 from labs.datacenter.report import report
 from labs.datacenter.rules import RULES
+from labs.datacenter.rules.storage.file_too_large import FileTooLarge
 from labs.datacenter.wire.read import read_site
 from labs.datacenter.wire.write import site_json, text_of
 from labs.datacenter.words import Backing, BackupKind, PowerState, Provision
@@ -147,3 +148,19 @@ def test_speaks_up_to_the_largest_disk_of_the_host_and_breaks_by_one_megabyte(as
 
     _, asked = RULES["storage.file_too_large"].breaks(a_site(version=None), largest)
     assert asked.size_mb == MOST + 1
+
+
+def test_speaks_of_the_largest_disk_that_a_host_holds(ask):
+    assert ask(a_site(62 * 1024 * 1024), Migrate(vm="web-01", datastore="local-01")) == TOO_LARGE
+
+
+def test_is_broken_by_one_unit_too_many_however_thick_it_was_to_be():
+    new = CreateVM(name="new", host="esx-01", datastore="san-01", disk_mb=1)
+    add = AddDisk(vm="web-01", datastore="san-01", size_mb=1)
+
+    assert FileTooLarge().breaks(two_hosts(), new)[1] == replace(
+        new, disk_mb=MOST + 1, provision=THIN
+    )
+    assert FileTooLarge().breaks(two_hosts(), add)[1] == replace(
+        add, size_mb=MOST + 1, provision=THIN
+    )
