@@ -38,7 +38,7 @@ class LocalDatastore(Rule):
 
     def check(self, case: Case) -> Sequence[Finding]:
         datastore = case.site.datastores[case.action.datastore]
-        owners = case.site.hosts_of_datastore.get(datastore.name, ()) or (datastore.local_to,)
+        owners = case.site.hosts_of_datastore.get(datastore.name) or (datastore.local_to,)
         others = [name for name in owners if name not in (case.source.name, None)]
         if datastore.backing is not LOCAL or not others:
             return ()
@@ -53,7 +53,7 @@ class LocalDatastore(Rule):
 
     def breaks(self, site: Site, action: MountDatastore) -> tuple[Site, MountDatastore] | None:
         for name, datastore in site.datastores.items():
-            owners = site.hosts_of_datastore.get(name, ())
+            owners = site.hosts_of_datastore.get(name)
             if datastore.backing is LOCAL and owners and action.host not in owners:
                 return site, replace(action, datastore=name)
         return None

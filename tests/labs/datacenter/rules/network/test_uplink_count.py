@@ -5,6 +5,7 @@ import pytest
 from labs.datacenter.actions import CreateDistributedSwitch
 from labs.datacenter.apply import apply
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.rules.network.uplink_count import UplinkCount
 
 CODE = "network.uplink_count"
 
@@ -29,3 +30,7 @@ def test_names_number_and_range(say):
     assert say(two_hosts(), create(40)) == [
         "DC-A cannot hold the distributed switch dvs-01 with 40 uplinks; it takes 1 to 32"
     ]
+
+
+def test_is_broken_by_one_too_many():
+    assert UplinkCount().breaks(two_hosts(), create(4)) == (two_hosts(), create(33))

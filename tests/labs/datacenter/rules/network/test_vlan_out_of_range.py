@@ -5,6 +5,7 @@ import pytest
 from labs.datacenter.actions import AddDistributedPortGroup, SetDistributedVlan, SetVlan
 from labs.datacenter.apply import apply
 from labs.datacenter.presets import distributed
+from labs.datacenter.rules.network.vlan_out_of_range import VlanOutOfRange
 
 REFUSED = [("error", "network.vlan_out_of_range")]
 
@@ -25,6 +26,8 @@ def added(vlan):
 def test_speaks_above_the_limit_and_not_at_it(ask, request_, most):
     assert ask(distributed(), request_(most)) == []
     assert ask(distributed(), request_(most + 1)) == REFUSED
+    broken = VlanOutOfRange().breaks(distributed(), request_(1))
+    assert broken == (distributed(), request_(most + 1))
 
 
 def test_names_number_and_limit(say):

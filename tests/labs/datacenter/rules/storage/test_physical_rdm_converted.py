@@ -5,6 +5,7 @@ import pytest
 from labs.datacenter.actions import Migrate
 from labs.datacenter.edits import with_raw_disk, with_vm
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.rules.storage.physical_rdm_converted import PhysicalRdmConverted
 from labs.datacenter.words import PowerState, Provision, RdmMode
 
 CONVERTED = [("error", "storage.physical_rdm_converted")]
@@ -45,3 +46,9 @@ def test_is_silent_about_virtual_compatibility_mode(ask):
 @pytest.mark.parametrize("power", [PowerState.OFF, PowerState.SUSPENDED])
 def test_is_not_asked_about_machines_that_do_not_run(ask, power):
     assert ask(a_site(power=power), move()) == []
+
+
+def test_is_broken_by_a_lun_under_the_first_disk():
+    asked = PhysicalRdmConverted().breaks(two_hosts(), move(provision=None))
+
+    assert asked == (a_site(), move(Provision.THIN))

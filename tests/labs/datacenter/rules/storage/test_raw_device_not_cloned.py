@@ -7,6 +7,7 @@ from labs.datacenter.apply import apply
 from labs.datacenter.edits import with_raw_disk, with_vm
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import IMPOSSIBLE, repair
+from labs.datacenter.rules.storage.raw_device_not_cloned import RawDeviceNotCloned
 from labs.datacenter.words import Provision, RdmMode
 
 WHERE = {"name": "new-01", "host": "esx-01", "datastore": "san-01"}
@@ -50,3 +51,9 @@ def test_names_disk_and_lun_and_knows_no_repair(say):
         "which cannot be copied into a disk file"
     ]
     assert repair(site, request).status == IMPOSSIBLE
+
+
+def test_is_broken_by_a_lun_under_the_first_disk():
+    clone = CloneVM(vm="old-01", **WHERE)
+
+    assert RawDeviceNotCloned().breaks(two_hosts(), clone) == (a_site(RdmMode.PHYSICAL), clone)

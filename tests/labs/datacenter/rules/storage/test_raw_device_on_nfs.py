@@ -3,10 +3,17 @@ from __future__ import annotations
 import pytest
 
 from labs.datacenter.actions import Migrate
-from labs.datacenter.edits import with_files_on, with_new_datastore, with_raw_disk, with_vm
+from labs.datacenter.edits import (
+    with_files_on,
+    with_hardware,
+    with_new_datastore,
+    with_raw_disk,
+    with_vm,
+)
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.report import report
+from labs.datacenter.rules.storage.raw_device_on_nfs import RawDeviceOnNfs
 from labs.datacenter.words import MountMode, PowerState, Provision
 
 CODE = "storage.raw_device_on_nfs"
@@ -68,3 +75,14 @@ def test_a_pointer_on_nfs_cannot_be():
     assert [one.path for one in impossible(with_files_on(a_site(), "web-01", "nas"))] == [
         "/vms/web-01/hardware/disks/Hard disk 1/datastore"
     ]
+
+
+def test_is_broken_by_a_lun_under_the_first_disk():
+    mounts = dict.fromkeys(("esx-01", "esx-02"), MountMode.READ_WRITE)
+    site = with_new_datastore(two_hosts(), "nas", mounts)
+    bare = with_hardware(site, "web-01", disks=())
+    move = Migrate(vm="web-01", host="esx-02", datastore="nas")
+
+    assert RawDeviceOnNfs().breaks(site, move) == (a_site(), move)
+    assert RawDeviceOnNfs().breaks(bare, move) is None
+    assert RawDeviceOnNfs().breaks(site, Migrate(vm="web-01", host="esx-02")) is None

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from labs.datacenter.actions import Migrate, PresentLun
+from labs.datacenter.actions import Migrate, PresentLun, RegisterVM, UnregisterVM
 from labs.datacenter.apply import apply
 from labs.datacenter.edits import with_hardware, with_host, with_raw_disk, with_vm
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import repair
+from labs.datacenter.rules.storage.raw_device_unseen import RawDeviceUnseen
 from labs.datacenter.wire.read import read_action, read_site
 from labs.datacenter.wire.write import site_json, text_of
 from labs.datacenter.words import PowerState, Provision, RdmMode
@@ -137,3 +138,20 @@ def test_speaks_where_the_pointer_stays_although_a_conversion_is_asked_for(ask):
     move = Migrate(vm="web-01", host="esx-02", datastore="san-01", provision=Provision.THIN)
 
     assert ask(a_site(), move) == [("error", CODE)]
+
+
+def test_is_broken_by_a_lun_that_the_target_does_not_see(a_move):
+    bare = with_hardware(two_hosts(), "web-01", disks=())
+    files = Migrate(vm="web-01", datastore="local-01")
+    stay = Migrate(vm="web-01", host="esx-01")
+
+    assert RawDeviceUnseen().breaks(two_hosts(), a_move) == (a_site(), a_move)
+    for site, move in ((bare, a_move), (two_hosts(), files), (two_hosts(), stay)):
+        assert RawDeviceUnseen().breaks(site, move) is None
+
+
+def test_is_broken_for_a_machine_that_is_to_come_back_to_its_host_too(ask):
+    site, _ = apply(two_hosts(), UnregisterVM(vm="old-01"))
+    back = RegisterVM(vm="old-01", host="esx-01")
+
+    assert ask(*RawDeviceUnseen().breaks(site, back)) == [("error", CODE)]
