@@ -134,6 +134,7 @@ IN_SOME_RELEASES = {
     "a-backup-that-fits": "Data Recovery and Data Protection still came with vSphere 5.x",
     "live-with-nothing-shared": "a vMotion into another datacenter needs 6.0",
     "newer-and-older": "one of its hosts is of ESXi 6.5, which vCenter Server 8.0 does not manage",
+    "one-list-before-the-audit": "machines are encrypted since 6.5",
     "three-states-one-move": "corrects the notes on what crosses datacenters, as of 8.0",
     "to-the-other-vcenter": "encrypted vMotion across vCenter Servers is refused until 7.0",
     "who-crosses-in-5-5": "is about 5.5, in which a running machine crosses no datacenter",
