@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quizzes.kinds.choice import ChoiceKind, Option
+from quizzes.kinds.cloze import Cloze
 from quizzes.kinds.content import Problem, Stage, digest, problem
 from quizzes.kinds.kind import Kind
 from quizzes.kinds.matching import Matching
@@ -23,6 +24,7 @@ _MENU = (
     ShortText(),
     Ordering(),
     Matching(),
+    Cloze(),
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _MENU}
 

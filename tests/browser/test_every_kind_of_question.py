@@ -91,11 +91,25 @@ def answer_matching(visitor: Visitor, page: Page) -> None:
     check_kept(page, "matching", {"pairs": {"a": "y", "b": "x", "c": "y"}})
 
 
+def answer_cloze(visitor: Visitor, page: Page) -> None:
+    order = AttemptItem.objects.get(version__kind="cloze").option_order
+    tab_to(page, "#blank-a")
+    page.keyboard.type("vmotion")
+    tab_to(page, "#blank-b")
+    page.keyboard.type("8")
+    tab_to(page, "#blank-c")
+    for _ in range(order["c"].index("x") + 1):
+        page.keyboard.press("ArrowDown")
+    kept = {"a": {"text": "vmotion"}, "b": {"value": "8", "unit": ""}, "c": {"picked": ["x"]}}
+    check_kept(page, "cloze", {"blanks": kept})
+
+
 ANSWERED = {
     "numeric": answer_numeric,
     "short_text": answer_short_text,
     "ordering": answer_ordering,
     "matching": answer_matching,
+    "cloze": answer_cloze,
 }
 
 
@@ -105,7 +119,6 @@ def test_one_of_each_by_keyboard_from_start_to_receipt(visitor, paper):
         page.wait_for_url(f"**/{place}/")
         ANSWERED[AttemptItem.objects.get(position=place).version.kind](visitor, page)
         visitor.check_page()
-        page.reload()
         press(page, ".qfoot button[value=next]")
     page.wait_for_url("**/review/**")
     press(page, "form.hand-in button")

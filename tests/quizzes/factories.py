@@ -106,6 +106,21 @@ def a_matching(**changes):
     return _common("matching", **{**own, **changes})
 
 
+def a_cloze(**changes):
+    """A word, a number and a list: vMotion, 8 and x."""
+    passage = {
+        "zh": "用[[a]]，上限[[b]]，超过的[[c]]。",
+        "en": "By [[a]], up to [[b]]; more [[c]].",
+    }
+    blanks = [
+        {"key": "a", "asks": "text", "answers": [an_answer(text="vMotion", correct=True)]},
+        {"key": "b", "asks": "number", "answers": [an_answer(value="8", correct=True)]},
+        {"key": "c", "asks": "list", "options": [an_option(k, correct=k == "x") for k in "xyz"]},
+    ]
+    own = {"passage": passage, "blanks": blanks, "scoring": "per_blank"}
+    return _common("cloze", **{**own, **changes})
+
+
 # A whole question of each kind, in the order of the menu.
 OF_KIND = {
     "single_choice": a_question,
@@ -115,6 +130,7 @@ OF_KIND = {
     "short_text": a_short_text,
     "ordering": an_ordering,
     "matching": a_matching,
+    "cloze": a_cloze,
 }
 
 

@@ -28,11 +28,18 @@ OF_THE_NOTES = {
 HAN = "[\u3400-\u9fff，。：；？（）“”、]"
 
 
+def parts_of(content):
+    """Every option, accepted answer, step and prompt, those of blanks too."""
+    for name in ("options", "answers", "steps", "prompts"):
+        yield from content.get(name, ())
+    for blank in content.get("blanks", ()):
+        yield from parts_of(blank)
+
+
 def texts_of(content):
     yield from (content["stem"], content["explanation"])
     yield from kinds.kind_of(content).texts(content)
-    lists = ("options", "answers", "steps", "prompts")
-    for each in (each for name in lists for each in content.get(name, ())):
+    for each in parts_of(content):
         assert each["why"], "each step, answer and option says why"
         yield each["why"]
 
@@ -72,8 +79,8 @@ def test_earn_full_marks_for_the_key_and_none_for_ticking_everything(content):
 def test_tag_every_wrong_option_with_a_misconception(content):
     untagged = [
         each
-        for each in (*content.get("options", ()), *content.get("answers", ()))
-        if each["correct"] is False and not each["misconception"]
+        for each in parts_of(content)
+        if each.get("correct") is False and not each["misconception"]
     ]
 
     assert untagged == []

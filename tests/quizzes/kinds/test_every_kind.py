@@ -17,14 +17,8 @@ from quizzes.modes import MODES
 from quizzes.widgets import WIDGETS
 from tests.quizzes.factories import OF_KIND, a_question
 
-NAMES = [
-    "picked",
-    "number",
-    "unit",
-    "words",
-    "clear",
-    *(f"{name}-{n}" for name in ("place", "match") for n in range(6)),
-]
+NAMES = ["picked", "number", "unit", "words", "clear", "blank-a", "blank-b", "blank-c"]
+NAMES += [f"{name}-{n}" for name in ("place", "match") for n in range(6)]
 WORDS = ["", "a", "c", "true", "8", "8192", "GB", "MB", "0", "1", "2", "3", "99", "-1", "vMotion"]
 
 

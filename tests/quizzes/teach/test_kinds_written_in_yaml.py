@@ -15,7 +15,7 @@ from quizzes.teach.posted import fields_of, read_draft
 from tests.quizzes.factories import OF_KIND, stored
 
 IN_YAML = [name for name in KINDS if not kinds.is_choice(name)]
-HALF = "answers: [1, {}]\nsteps: [1, {}]\nprompts: [1]\nchoices: [2]"
+HALF = "answers: [1, {}]\nsteps: [1, {}]\nprompts: [1]\nchoices: [2]\nblanks: [3]"
 NEW = reverse("teach:new_question")
 
 

@@ -18,7 +18,14 @@ OBJECTIVE = "6.08"
 SECRET = re.compile(
     r"sesame|417\.93|every-move-compares-cpus|proportional|17/23|\bcorrect\b|\bproof\b", re.I
 )
-NONSENSE = {"picked": "zz", "number": "zz", "words": "z" * 500, "place-0": "zz", "match-0": "zz"}
+NONSENSE = {
+    "picked": "zz",
+    "number": "zz",
+    "words": "z" * 500,
+    "place-0": "zz",
+    "match-0": "zz",
+    "blank-b": "zz",
+}
 CHANGING = re.compile(
     r'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"|name="lease" value="[^"]+"'
     r"|[0-9a-f-]{36}|\d\d:\d\d(:\d\d)?|\d{4}-\d\d-\d\d"
@@ -30,10 +37,16 @@ def with_secrets(content, *, key):
     content = deepcopy(content)
     secret = {"zh": "sesame", "en": "sesame"}
     content["explanation"], content["source"] = secret, "sesame"
-    for answer in content.get("answers", ()):
+    answers = [*content.get("answers", ())]
+    for blank in content.get("blanks", ()):
+        answers += blank.get("answers", ())
+        for option in blank.get("options", ()):
+            option["why"] = secret
+            option["correct"] = option["key"] == ("x" if "a" in key else "z")
+    for answer in answers:
         answer["why"], answer["misconception"] = secret, "every-move-compares-cpus"
         if answer["correct"] is True:
-            name = "value" if content["kind"] == "numeric" else "text"
+            name = "value" if "value" in answer else "text"
             answer[name] = "417.93" if "a" in key else "53.17"
     if "steps" in content and "a" in key:
         content["steps"].reverse()
@@ -92,6 +105,8 @@ def an_answer_to(item):
     """The fields of some answer that tells nothing of the key."""
     if item.version.kind == "numeric":
         return {"number": "5", "unit": "GB"}
+    if item.version.kind == "cloze":
+        return {"blank-a": "guess", "blank-b": "5", "blank-c": "1"}
     if item.version.kind == "matching":
         return {"match-0": "1"}
     if item.version.kind == "ordering":
