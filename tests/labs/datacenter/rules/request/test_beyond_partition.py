@@ -5,6 +5,7 @@ from labs.datacenter.edits import with_disk, with_free_mb, with_thin_disks
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import repair
 from labs.datacenter.report import report
+from labs.datacenter.rules.request.beyond_partition import BeyondPartition
 
 DISK = "Hard disk 1"
 BEYOND = [("error", "request.beyond_partition")]
@@ -48,3 +49,7 @@ def test_writing_nothing_changes_nothing():
     assert told.errors[0].hint("en") == (
         "Ask for something else: what this asks for holds already."
     )
+
+
+def test_is_broken_by_one_megabyte_too_many():
+    assert BeyondPartition().breaks(two_hosts(), write(1)) == (two_hosts(), write(SIZE + 1))

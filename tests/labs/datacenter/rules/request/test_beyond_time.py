@@ -12,6 +12,8 @@ from labs.datacenter.inventory.task import LATEST_S
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import IMPOSSIBLE, repair
 from labs.datacenter.report import report
+from labs.datacenter.rules.request.beyond_time import BeyondTime
+from labs.datacenter.text import Ref
 from labs.datacenter.wire.read import read_site
 from labs.datacenter.wire.write import site_json, text_of
 from labs.datacenter.words import Pacing
@@ -36,6 +38,7 @@ def test_names_both_times(say):
 def test_the_clock_is_named_in_each_language():
     (finding,) = report(two_hosts(), Advance(minutes=10**10)).errors
 
+    assert finding.subject == Ref("clock", "clock")
     assert finding.say("zh").startswith("时钟会走到")
 
 
@@ -63,3 +66,9 @@ def test_a_site_cannot_stand_beyond_the_end_of_time():
     site = replace(two_hosts(), now_s=LATEST_S + 1)
 
     assert [one.path for one in impossible(site)] == ["/now_s"]
+
+
+def test_is_broken_by_one_second_too_many():
+    later = replace(two_hosts(), now_s=5)
+
+    assert BeyondTime().breaks(later, Advance()) == (later, Advance(seconds=LATEST_S - 4))

@@ -2,8 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from labs.datacenter.actions import ConnectNetwork, DisconnectNetwork, ExitMaintenanceMode, Migrate
+from labs.datacenter.actions import (
+    Advance,
+    ConnectNetwork,
+    DisconnectNetwork,
+    ExitMaintenanceMode,
+    Migrate,
+)
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.report import report
+from labs.datacenter.text import Ref
 
 
 @pytest.mark.parametrize(
@@ -32,3 +40,17 @@ def test_refuses(ask, action):
 )
 def test_is_silent_about(ask, action):
     assert ask(two_hosts(), action) == []
+
+
+@pytest.mark.parametrize(
+    ("action", "about"),
+    [
+        (Migrate(vm="web-01"), Ref("vm", "web-01")),
+        (ExitMaintenanceMode(host="esx-01"), Ref("host", "esx-01")),
+        (Advance(), Ref("clock", "clock")),
+    ],
+)
+def test_is_about_what_the_request_names_first(action, about):
+    (finding,) = report(two_hosts(), action).findings
+
+    assert finding.subject == about

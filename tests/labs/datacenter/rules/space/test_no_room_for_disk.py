@@ -26,6 +26,13 @@ def test_a_thick_disk_needs_its_room_at_once(ask, action):
     assert ask(with_free_mb(two_hosts(), "san-01", 499), action) == FULL
 
 
+def test_the_smallest_disk_does_not_fit_where_nothing_is_free(ask):
+    smallest = AddDisk(vm="web-01", datastore="san-01", size_mb=1)
+
+    assert ask(with_free_mb(two_hosts(), "san-01", 1), smallest) == []
+    assert ask(with_free_mb(two_hosts(), "san-01", 0), smallest) == FULL
+
+
 def test_a_thin_disk_needs_none_before_the_guest_writes(ask):
     assert ask(with_free_mb(two_hosts(), "san-01", 0), add(Provision.THIN)) == []
     assert ask(with_free_mb(thin(), "san-01", 0), GROW) == []
