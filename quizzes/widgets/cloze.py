@@ -156,7 +156,7 @@ class ClozeWidget(Widget):
         keys = MARK.findall(localized(content["passage"], language)[0])
         blanks = {blank["key"]: blank for blank in content["blanks"]}
         return [
-            f"{number} {_said(blanks[key], given[key], language)}"
+            f"({number}) {_said(blanks[key], given[key], language)}"
             for number, key in enumerate(keys, start=1)
             if key in given
         ]
