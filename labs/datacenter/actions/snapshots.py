@@ -215,7 +215,7 @@ def _released(vm: VM) -> VM:
     return _with_disks(vm, filter(None, disks))
 
 
-def merging(site: Site, vm: VM) -> tuple[VM, dict[str, int]]:
+def merging(vm: VM) -> tuple[VM, dict[str, int]]:
     """The machine with all its deltas merged that no snapshot needs; room it takes by datastore.
 
     Disks are merged one after the other: what an earlier one freed, a later one may use.
@@ -240,7 +240,7 @@ def has_room(site: Site, room: dict[str, int]) -> bool:
 def _merged_or_left(site: Site, vm: VM, told: Event) -> Outcome:
     """Merge if the datastores have room; else the deltas stay and wait for consolidation."""
     left = site.put(vm.reopened())
-    after, room = merging(left, left.vms[vm.name])
+    after, room = merging(left.vms[vm.name])
     if has_room(left, room):
         return left.put(after), (told,)
     needed = event("ConsolidationNeeded", site.now_s, vm=Ref("vm", vm.name))
@@ -272,7 +272,7 @@ class _Merge(DiskWork):
 
     def room_mb(self, site: Site) -> Mapping[str, int]:
         left = site.put(self.without(site))
-        _, room = merging(left, left.vms[self.vm])
+        _, room = merging(left.vms[self.vm])
         if not has_room(left, room):
             return {}
         freed = {name: left.free_mb(name) - site.free_mb(name) for name in room}
@@ -346,7 +346,7 @@ class ConsolidateDisks(_Merge):
         return site.vms[self.vm]
 
     def effect(self, site: Site) -> Outcome:
-        vm, _ = merging(site, site.vms[self.vm])
+        vm, _ = merging(site.vms[self.vm])
         return site.put(vm), (event("DisksConsolidated", site.now_s, **self.facts),)
 
 

@@ -50,7 +50,7 @@ class NoRoomForMemoryImage(Rule):
 
     def cures(self, case: Case) -> Iterator[Action]:
         site, full = case.site, case.vm.files.config
-        for name in site.vms_of_datastore.get(full, ()):
+        for name in site.vms_of_datastore[full]:
             for mount in site.hosts[site.vms[name].host].mounts:
                 if mount.datastore != full:
                     yield Migrate(vm=name, datastore=mount.datastore)

@@ -55,7 +55,7 @@ class NoRoomForSwap(Rule):
             short = case.vm.swap_file_mb - max(0, site.free_mb(full))
             reserved = case.vm.memory.reservation_mb
             yield ReserveMemory(vm=case.vm.name, reservation_mb=reserved + short)
-        for name in site.vms_of_datastore.get(full, ()):
+        for name in site.vms_of_datastore[full]:
             if site.vms[name].snapshots.tree:
                 yield RemoveAllSnapshots(vm=name)
             for mount in site.hosts[site.vms[name].host].mounts:

@@ -41,7 +41,7 @@ class NoRoomToEncrypt(Rule):
 
     def cures(self, case: Case) -> Iterator[Action]:
         for full in _full(case):
-            for name in case.site.vms_of_datastore.get(full, ()):
+            for name in case.site.vms_of_datastore[full]:
                 host = case.site.hosts[case.site.vms[name].host]
                 for mount in host.mounts:
                     if mount.datastore != full:

@@ -36,7 +36,7 @@ class NoRoomToMerge(Rule):
 
     def check(self, case: Case) -> Sequence[Finding]:
         left = case.site.put(case.action.without(case.site))
-        _, room = merging(left, left.vms[case.vm.name])
+        _, room = merging(left.vms[case.vm.name])
         return [
             self.finding(
                 case,
@@ -52,7 +52,7 @@ class NoRoomToMerge(Rule):
     def cures(self, case: Case) -> Iterator[Action]:
         site = case.site
         for full in case.vm.datastores:
-            for name in site.vms_of_datastore.get(full, ()):
+            for name in site.vms_of_datastore[full]:
                 for mount in site.hosts[site.vms[name].host].mounts:
                     if mount.datastore != full:
                         yield Migrate(vm=name, datastore=mount.datastore)
@@ -60,9 +60,9 @@ class NoRoomToMerge(Rule):
     def breaks(self, site: Site, action: Action) -> tuple[Site, Action] | None:
         site = with_thin_disks(site, action.vm)
         left = site.put(action.without(site))
-        _, room = merging(left, left.vms[action.vm])
-        name, needed = max(room.items(), key=lambda one: one[1], default=("", 0))
-        if needed == 0:
+        _, room = merging(left.vms[action.vm])
+        if not any(room.values()):
             return None
-        spare = left.free_mb(name) - (needed - 1)
+        name = max(room, key=room.__getitem__)
+        spare = left.free_mb(name) - (room[name] - 1)
         return with_free_mb(site, name, site.free_mb(name) - spare), action

@@ -51,7 +51,7 @@ class NoRoomToWrite(Rule):
 
     def cures(self, case: Case) -> Iterator[Action]:
         site, full = case.site, case.vm.disk(case.action.disk).datastore
-        for name in site.vms_of_datastore.get(full, ()):
+        for name in site.vms_of_datastore[full]:
             if site.vms[name].snapshots.tree:
                 yield RemoveAllSnapshots(vm=name)
             elif site.vms[name].needs_consolidation:

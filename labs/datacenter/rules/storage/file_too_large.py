@@ -130,7 +130,7 @@ def _written(case: Case) -> Iterator[tuple[str, str, int]]:
             if disk.rdm is None:
                 yield disk.datastore, disk.label, disk.size_mb
     elif case.moves_files and case.datastore.vmfs_version == VMFS3:
-        converts = getattr(action, "provision", None) is not None
+        converts = action.provision is not None
         for disk in case.arrival.hardware.disks:
             if disk.rdm is None or converts:
                 yield case.datastore.name, disk.label, disk.size_mb

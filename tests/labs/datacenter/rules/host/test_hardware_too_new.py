@@ -8,6 +8,7 @@ from labs.datacenter.inventory.hardware_versions import newest_hardware
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import IMPOSSIBLE, repair
 from labs.datacenter.report import report
+from labs.datacenter.rules.host.hardware_too_new import HardwareTooNew
 from labs.datacenter.wire.read import read_site
 from labs.datacenter.wire.write import site_json, text_of
 from labs.datacenter.words import PowerState
@@ -99,3 +100,10 @@ def test_a_host_version_that_is_none_is_a_problem(version):
 
     assert site is None
     assert [one.path for one in problems] == ["/hosts/esx-01/version"]
+
+
+def test_is_broken_by_the_next_version():
+    move = Migrate(vm="web-01", host="esx-02")
+    site, _ = HardwareTooNew().breaks(two_hosts("5.5"), move)
+
+    assert site.vms["web-01"].hardware.version == NEWEST["5.5"] + 1

@@ -4,6 +4,7 @@ from labs.datacenter.actions import AddUplink, RemoveUplink
 from labs.datacenter.apply import apply
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_distributed_switch, with_host
+from labs.datacenter.inventory.places import Datacenter
 from labs.datacenter.presets import a_distributed_switch, a_switch, distributed, two_hosts
 from labs.datacenter.rules.network.no_uplink_free import NoUplinkFree
 
@@ -51,3 +52,12 @@ def test_is_broken_by_a_switch_whose_every_uplink_has_a_nic(ask):
     assert site.distributed_switches["dvs-99"] == a_distributed_switch(
         "dvs-99", "Spread", hosts=("esx-01",), nics=("vmnic80", "vmnic81")
     )
+
+
+def test_is_broken_in_whatever_datacenter_the_host_is(ask):
+    site = with_host(
+        two_hosts().put(Datacenter(name="DC-B", vcenter="vc-01")), "esx-02", datacenter="DC-B"
+    )
+    add = AddUplink(host="esx-02", switch="vSwitch0", nic="vmnic3")
+
+    assert ask(*NoUplinkFree().breaks(site, add)) == REFUSED

@@ -19,7 +19,10 @@ def test_refuses_a_machine_with_a_passed_through_device(ask):
 def test_is_silent_about_other_devices(ask):
     site = with_device(two_hosts(), "web-01", BackingType.HOST, kind=DeviceKind.USB)
 
+    passed = with_device(two_hosts(), "web-01", BackingType.PASSTHROUGH, kind=DeviceKind.USB)
+
     assert ask(site, TAKE) == []
+    assert ask(passed, TAKE) == []
     assert ask(two_hosts(), TAKE) == []
 
 

@@ -7,6 +7,7 @@ import pytest
 from labs.datacenter.actions import TakeSnapshot
 from labs.datacenter.edits import with_hardware, with_vm
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.rules.snapshot.memory_with_independent_disk import MemoryWithIndependentDisk
 from labs.datacenter.words import DiskMode, PowerState
 
 REFUSED = [("error", "snapshot.memory_with_independent_disk")]
@@ -40,3 +41,10 @@ def test_is_silent_about_a_machine_that_is_off_and_has_no_memory_to_capture(ask)
 
 def test_is_silent_about_a_persistent_disk(ask):
     assert ask(two_hosts(), WITH_MEMORY) == []
+
+
+def test_is_not_broken_without_memory_or_without_disks():
+    bare, rule = with_hardware(two_hosts(), "web-01", disks=()), MemoryWithIndependentDisk()
+
+    assert rule.breaks(bare, WITH_MEMORY) is None
+    assert rule.breaks(two_hosts(), replace(WITH_MEMORY, memory=False)) is None

@@ -6,6 +6,7 @@ from labs.datacenter.actions import Migrate, RemoveAllSnapshots
 from labs.datacenter.edits import with_host, with_snapshots
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import repair
+from labs.datacenter.rules.snapshot.move_not_supported import MoveNotSupported
 
 REFUSED = [("error", "snapshot.move_not_supported")]
 STORAGE = Migrate(vm="web-01", datastore="local-01")
@@ -43,3 +44,7 @@ def test_leaves_a_host_without_storage_vmotion_to_the_rule_on_types(ask):
 
 def test_is_repaired_by_removing_the_snapshots():
     assert repair(a_site("4.1"), STORAGE).actions == (RemoveAllSnapshots(vm="web-01"),)
+
+
+def test_is_broken_by_one_snapshot_on_an_old_host():
+    assert MoveNotSupported().breaks(two_hosts(), STORAGE) == (a_site("4.1"), STORAGE)

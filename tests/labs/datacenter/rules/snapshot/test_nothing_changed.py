@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from labs.datacenter.actions import DisconnectNetwork, PowerOn, Suspend, TakeSnapshot
 from labs.datacenter.apply import apply
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.rules.snapshot.nothing_changed import NothingChanged
 
 FIRST = TakeSnapshot(vm="web-01", name="first")
 SECOND = TakeSnapshot(vm="web-01", name="second")
@@ -35,3 +38,11 @@ def test_is_silent_about_a_machine_that_is_off(ask):
     site, _ = apply(two_hosts(), TakeSnapshot(vm="old-01", name="first"))
 
     assert ask(site, TakeSnapshot(vm="old-01", name="second")) == []
+
+
+def test_is_broken_by_an_earlier_snapshot_without_memory():
+    site, _ = apply(two_hosts(), Suspend(vm="web-01"))
+    asked = replace(SECOND, memory=True)
+
+    expected, _ = replace(SECOND, name="earlier").effect(site)
+    assert NothingChanged().breaks(site, asked) == (expected, asked)

@@ -10,6 +10,7 @@ from labs.datacenter.inventory.vm import Guest
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import repair
 from labs.datacenter.report import report
+from labs.datacenter.text import Text
 from labs.datacenter.words import PowerState, Quiescing
 
 TAKE = TakeSnapshot(vm="web-01", name="before", quiesce=True)
@@ -53,3 +54,13 @@ def test_mending_the_guest_is_the_repair(guest):
     found = repair(with_vm(two_hosts(), "web-01", guest=guest), TAKE)
 
     assert found.actions == (RepairGuest(vm="web-01"),)
+
+
+def test_names_what_fails_in_the_guest_or_that_none_can_be_asked():
+    def reason(guest):
+        (finding,) = report(with_vm(two_hosts(), "web-01", guest=guest), TAKE).findings
+        return dict(finding.facts)["reason"]
+
+    fails = Quiescing.FILE_SYSTEM_FAILS
+    assert reason(Guest(quiescing=fails)) is fails
+    assert type(reason(Guest(tools=False, quiescing=fails))) is Text

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from labs.datacenter.actions import AddDisk, ExtendDisk, InflateDisk, Migrate
 from labs.datacenter.edits import with_free_mb, with_snapshots, with_thin_disks, with_vm
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.repair import repair
+from labs.datacenter.rules.space.no_room_for_disk import NoRoomForDisk
 from labs.datacenter.words import PowerState, Provision
 
 FULL = [("error", "space.no_room_for_disk")]
@@ -62,3 +65,25 @@ def test_moving_files_away_repairs_it():
 
     assert len(found.actions) == 1
     assert isinstance(found.actions[0], Migrate)
+
+
+def thick(size_mb, datastore="san-01"):
+    return AddDisk(vm="web-01", datastore=datastore, size_mb=size_mb)
+
+
+def test_leaves_what_could_not_be_done_with_all_the_room_to_other_rules(ask):
+    old = two_hosts().put(replace(two_hosts().datastores["san-01"], vmfs_version=3))
+
+    assert ask(two_hosts(), thick(65_011_712)) == FULL
+    assert ask(two_hosts(), thick(65_011_713)) == [("error", "disk.too_large")]
+    assert ask(with_free_mb(old, "san-01", 0), thick(2_097_151)) == FULL
+    assert ask(old, thick(2_097_152)) == [("error", "storage.file_too_large")]
+    elsewhere = thick(600 * 1024, "local-02")
+    assert ask(two_hosts(), elsewhere) == [("error", "storage.datastore_not_mounted")]
+
+
+def test_is_broken_by_one_unit_too_few_for_what_needs_any():
+    for size_mb in (1, 500):
+        site, _ = NoRoomForDisk().breaks(two_hosts(), thick(size_mb))
+        assert site.free_mb("san-01") == size_mb - 1
+    assert NoRoomForDisk().breaks(two_hosts(), add(Provision.THIN)) is None

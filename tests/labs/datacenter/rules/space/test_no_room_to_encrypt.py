@@ -3,10 +3,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from labs.datacenter.actions import EncryptVM
-from labs.datacenter.edits import with_free_mb, with_hardware
+from labs.datacenter.edits import with_disk, with_free_mb, with_hardware, with_vm
 from labs.datacenter.inventory.encryption import KeyServer
+from labs.datacenter.inventory.vm import Files
 from labs.datacenter.presets import GB, two_hosts
 from labs.datacenter.repair import repair
+from labs.datacenter.report import report
+from labs.datacenter.rules.space.no_room_to_encrypt import NoRoomToEncrypt
+from labs.datacenter.text import Quantity
 
 REFUSED = [("error", "space.no_room_to_encrypt")]
 ENCRYPT = EncryptVM(vm="old-01", key_server="kms-01")
@@ -50,3 +54,15 @@ def test_is_repaired_by_moving_it_where_there_is_room():
     (first,) = repair(with_spare(a_site(), -1), ENCRYPT).actions
 
     assert (first.vm, first.datastore) == ("old-01", "san-01")
+
+
+def test_is_broken_by_one_unit_too_few_for_what_takes_any():
+    for size_mb in (1, 40 * GB):
+        site = with_disk(a_site(), "old-01", "Hard disk 1", size_mb=size_mb)
+        (finding,) = report(*NoRoomToEncrypt().breaks(site, ENCRYPT)).findings
+        facts = dict(finding.facts)
+        assert facts["needed"] == Quantity(size_mb, "MB")
+        assert facts["free"] == Quantity(size_mb - 1, "MB")
+
+    elsewhere = with_vm(a_site(), "old-01", files=Files(config="san-01"))
+    assert NoRoomToEncrypt().breaks(elsewhere, ENCRYPT) is None

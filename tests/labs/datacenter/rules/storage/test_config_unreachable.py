@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from labs.datacenter.actions import Migrate, MountDatastore
+from labs.datacenter.actions import Migrate, MountDatastore, RegisterVM, UnregisterVM
+from labs.datacenter.apply import apply
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_files_on, with_hardware, with_vm
 from labs.datacenter.inventory.vm import Files
@@ -48,3 +49,10 @@ def test_is_not_broken_where_the_files_move_along_or_there_are_no_disks(a_move):
 
     assert ConfigUnreachable().breaks(two_hosts(), both) is None
     assert ConfigUnreachable().breaks(bare, a_move) is None
+
+
+def test_is_broken_for_a_machine_that_is_to_come_back_to_its_host_too(ask):
+    site, _ = apply(two_hosts(), UnregisterVM(vm="old-01"))
+    back = RegisterVM(vm="old-01", host="esx-01")
+
+    assert ask(*ConfigUnreachable().breaks(site, back)) == [("error", "storage.config_unreachable")]
