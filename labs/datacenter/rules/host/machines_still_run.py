@@ -51,7 +51,7 @@ class MachinesStillRun(Rule):
     def breaks(
         self, site: Site, action: EnterMaintenanceMode
     ) -> tuple[Site, EnterMaintenanceMode] | None:
-        names = site.vms_of_host.get(action.host, ())
+        names = site.vms_of_host.get(action.host)
         if not names:
             return None
         return with_vm(site, names[0], power=PowerState.ON), action

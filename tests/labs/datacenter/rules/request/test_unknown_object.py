@@ -3,6 +3,7 @@ from __future__ import annotations
 from labs.datacenter.actions import AddUplink, ConnectDevice, Migrate, PowerOn
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.report import report
+from labs.datacenter.rules.request.unknown_object import UnknownObject
 
 
 def test_names_every_object_that_is_not_there(say):
@@ -35,3 +36,9 @@ def test_a_report_on_nothing_has_no_migration_type():
 
 def test_is_silent_about_what_exists(ask):
     assert ask(two_hosts(), PowerOn(vm="old-01")) == []
+
+
+def test_is_broken_by_another_name_for_what_is_named_first():
+    _, broken = UnknownObject().breaks(two_hosts(), PowerOn(vm="web-01"))
+
+    assert broken == PowerOn(vm="no-such-object")

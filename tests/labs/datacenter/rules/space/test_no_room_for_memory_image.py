@@ -46,6 +46,8 @@ def test_no_image_needs_no_room_whatever_is_free(ask):
     to_running = RevertToSnapshot(vm="web-01", snapshot="level-01")
 
     assert ask(with_free_mb(site, "san-01", 0), to_running) == []
+    off = with_free_mb(with_vm(site, "web-01", power=PowerState.OFF), "san-01", 0)
+    assert NoRoomForMemoryImage().check(Case(off, to_running)) == ()
     overfull = with_free_mb(two_hosts(), "san-01", -1)
     assert NoRoomForMemoryImage().check(Case(overfull, take)) == ()
     assert NoRoomForMemoryImage().breaks(two_hosts(), take) is None
