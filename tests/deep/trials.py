@@ -1,8 +1,8 @@
 """A pytest plugin that tries mutants: tests are gathered once, each mutant runs them in a fork.
 
-The file that MUTANT_TRIALS names holds the trials as JSON: the mutants' names with the code of
-the rule that they change, how many run at once, and which tests come first. Each outcome is a
-line on standard output: `mutant<TAB>killed|survived<TAB>seconds of processor`.
+The file that MUTANT_TRIALS names holds the trials as JSON: the mutants' names, each with the code
+of the rule that it changes, and how many run at once. Each outcome is a line on standard output:
+`mutant<TAB>killed|survived<TAB>seconds of processor`.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _plan(code: str, items: list[pytest.Item], tries: int) -> Plan:
     else:
         sys.exit(f"{code}: the tests fail without any mutant")
     if not os.waitpid(_forked(Trial(BROKEN, code), plan), 0)[1]:
-        sys.exit(f"{code}: no test reaches the module")
+        sys.exit(f"{code}: no test reaches what is mutated")
     return replace(plan, seconds=LEAST_SECONDS + PATIENCE * int(used.ru_utime))
 
 
