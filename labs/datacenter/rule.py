@@ -117,7 +117,10 @@ def api(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A rule's judgement of one request: facts only; its sentences are the rule's templates."""
+    """A rule's judgement of one request: facts only; its sentences are the rule's templates.
+
+    `advice` stands for the rule's hint where the facts have met it already.
+    """
 
     rule: Rule
     kind: str
@@ -125,6 +128,7 @@ class Finding:
     fault: str
     subject: Ref
     facts: tuple[tuple[str, Fact], ...]
+    advice: Text | None = None
 
     @property
     def code(self) -> str:
@@ -158,7 +162,7 @@ class Finding:
 
     def hint(self, language: str) -> str:
         """What could be done."""
-        return self.rule.hint.fill(language, dict(self.facts))
+        return (self.advice or self.rule.hint).fill(language, dict(self.facts))
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -244,6 +248,7 @@ class Rule:
         *,
         severity: Severity | None = None,
         fault: str | None = None,
+        advice: Text | None = None,
         **facts: Fact,
     ) -> Finding:
         """A finding at the level the matrix asks for; `severity` only where facts decide."""
@@ -259,6 +264,7 @@ class Rule:
             fault=fault or self.fault_in(case.site.release),
             subject=subject,
             facts=tuple(facts.items()),
+            advice=advice,
         )
 
     def _level_of(self, case: Case) -> Level:

@@ -48,6 +48,15 @@ class BackingUnreachable(Rule):
         zh="先断开该设备，或使用目标主机也能访问的映像。",
         en="Disconnect the device first, or use an image that the target host reaches too.",
     )
+    when_disconnected = Text(
+        zh="该设备已断开，不妨碍迁移；到了目标主机上要再用它，得换成那里能访问的映像。",
+        en="The device is disconnected, which does not hinder the move; to be used on the target "
+        "host it needs an image that is reached there.",
+    )
+    when_asked_for = Text(
+        zh="改用该主机能访问的映像，或把它所在的数据存储挂载到该主机。",
+        en="Use an image that the host reaches, or mount its datastore there.",
+    )
 
     def check(self, case: Case) -> Sequence[Finding]:
         found = []
@@ -60,6 +69,7 @@ class BackingUnreachable(Rule):
                     case,
                     Ref("vm", case.vm.name),
                     severity=severity,
+                    advice=self._advice(case, device),
                     device=device.label,
                     backing=device.backing.type,
                     place=_place(case, device),
@@ -67,6 +77,12 @@ class BackingUnreachable(Rule):
                 )
             )
         return found
+
+    def _advice(self, case: Case, device: Device) -> Text | None:
+        """What is left to do where to disconnect the device is done, or would be no use."""
+        if not case.moves_host:
+            return self.when_asked_for
+        return None if device.connected else self.when_disconnected
 
     def cures(self, case: Case) -> Iterator[Action]:
         for device in _judged(case):

@@ -38,6 +38,11 @@ class InternalSwitch(Rule):
         en="Disconnect the adapter, change it to a network with a physical NIC, "
         "or give the switch an uplink.",
     )
+    when_disconnected = Text(
+        zh="该网卡已断开，不妨碍迁移；要再连接它，先改接到有物理网卡的网络，或给交换机添加上行链路。",
+        en="The adapter is disconnected, which does not hinder the move; before it is connected "
+        "again, change it to a network with a physical NIC, or give the switch an uplink.",
+    )
 
     def check(self, case: Case) -> Sequence[Finding]:
         if not case.moves_host or not case.source_vcenter.tests_internal_networks:
@@ -47,11 +52,13 @@ class InternalSwitch(Rule):
             network = _internal(adapter)
             if network is not None:
                 by_facts = ERROR if adapter.nic.connected else WARNING
+                harmless = not adapter.nic.connected and level != ERROR
                 found.append(
                     self.finding(
                         case,
                         Ref("vm", case.vm.name),
                         severity=by_facts if level == BY_FACTS else None,
+                        advice=self.when_disconnected if harmless else None,
                         nic=adapter.nic.label,
                         network=Ref("network", network.name),
                         host=Ref("host", network.host.name),

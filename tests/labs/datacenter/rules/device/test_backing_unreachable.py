@@ -47,6 +47,9 @@ def test_is_a_warning_once_disconnected(ask, a_move):
     site, _ = apply(a_site(), DisconnectDevice(vm="web-01", device="cdrom 1"))
 
     assert ask(site, a_move) == [("warning", CODE)]
+    (warned,), (refused,) = report(site, a_move).findings, report(a_site(), a_move).findings
+    assert refused.hint("en").startswith("Disconnect the device first")
+    assert warned.hint("en").startswith("The device is disconnected, which does not hinder")
 
 
 @pytest.mark.parametrize("power", [PowerState.OFF, PowerState.SUSPENDED])
@@ -66,7 +69,9 @@ def test_refuses_to_connect_an_image_the_own_host_cannot_reach(ask):
     site = with_new_datastore(two_hosts(), "far", {})
     site = with_device(site, "web-01", BackingType.ISO, datastore="far", connected=False)
 
-    assert ask(site, ConnectDevice(vm="web-01", device="cdrom 1")) == [("error", CODE)]
+    connect = ConnectDevice(vm="web-01", device="cdrom 1")
+    assert ask(site, connect) == [("error", CODE)]
+    assert report(site, connect).findings[0].hint("en").startswith("Use an image that the host")
 
 
 def test_what_is_connected_may_be_disconnected_and_an_image_brought_nearer(a_move):

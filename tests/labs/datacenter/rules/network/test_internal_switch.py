@@ -15,6 +15,7 @@ from labs.datacenter.apply import apply
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_hardware, with_vm, without_uplinks
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.report import report
 from labs.datacenter.rules.network.internal_switch import InternalSwitch
 from labs.datacenter.words import PowerState
 
@@ -43,6 +44,9 @@ def test_is_a_warning_once_the_adapter_is_disconnected(ask, a_move):
     site, _ = apply(a_site(), DisconnectNetwork(**NIC))
 
     assert ask(site, a_move) == [("warning", CODE)]
+    (warned,), (refused,) = report(site, a_move).findings, report(a_site(), a_move).findings
+    assert refused.hint("en").startswith("Disconnect the adapter")
+    assert warned.hint("en").startswith("The adapter is disconnected, which does not hinder")
 
 
 @pytest.mark.parametrize("power", [PowerState.OFF, PowerState.SUSPENDED])
