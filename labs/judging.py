@@ -34,6 +34,21 @@ PLAIN = 4  # one in so many legal requests is made with nothing odd about it
 KINDS = ("VMO", "SVMO", "XHOST", "COLD", "SUSP", "PowerOn")
 ERROR = Severity.ERROR
 
+# what stands in an administrator's way most: it comes so many times as often as any other rule
+OFTEN = 4
+_COMMON = frozenset(
+    {
+        *("cpu.vendor_differs", "cpu.features_missing", "cpu.no_hardware_virtualization"),
+        *("cpu.affinity_set", "admission.memory_short", "admission.cpu_short"),
+        *("storage.disks_unreachable", "storage.config_unreachable"),
+        *("storage.datastore_not_mounted", "space.datastore_full", "space.no_room_for_swap"),
+        *("network.port_group_missing", "network.internal_switch", "network.not_a_member"),
+        *("network.mapped_network_missing", "vmotion.not_configured", "vmotion.link_down"),
+        *("vmotion.not_licensed", "device.backing_unreachable", "device.client_connected"),
+        *("device.passthrough", "host.in_maintenance", "host.hardware_too_new"),
+    }
+)
+
 # what a learner may take for a reason: each can be arranged around any move
 _ODDITIES = frozenset(
     {
@@ -109,7 +124,7 @@ def _try(chance: Chance, seed: int, release: str) -> Card | None:
     number = chance.below(1_000_000)
     harmless = None
     if chance.below(2):
-        rule = chance.choice(asked)
+        rule = chance.choice(_weighted(asked))
         try:
             made = world(rule.code, kind, release=release, seed=number)
         except LookupError:
@@ -145,11 +160,17 @@ def _others(
 ) -> list[Rule]:
     faults = {rule.fault_in(release) for rule in right}
     found: list[Rule] = []
-    for rule in chance.shuffled(tuple(asked)):
+    # drawn as answers are, or a common rule among rare ones would be known for the answer
+    for rule in chance.shuffled(_weighted(asked)):
         if rule.fault_in(release) not in faults and len(found) < CHOICES - len(right):
             found.append(rule)
             faults.add(rule.fault_in(release))
     return found
+
+
+def _weighted(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules, common ones OFTEN times each."""
+    return tuple(rule for rule in rules for _ in range(OFTEN if rule.code in _COMMON else 1))
 
 
 @lru_cache(maxsize=64)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from labs import judging
 from labs.datacenter.inventory.impossible import impossible
 from labs.datacenter.releases import RELEASES
 from labs.datacenter.rule import Severity
+from labs.datacenter.rules import RULES
 from labs.datacenter.wire.write import action_json, site_json, text_of
 from labs.judging import ALLOWED, CHOICES, KINDS, LARGEST_SEED, card, next_seed
 
@@ -34,6 +36,15 @@ def test_half_of_the_cards_are_allowed(cards):
 def test_every_kind_of_move_comes_and_many_rules_do(cards):
     assert {one.kind for one in cards} == set(KINDS)
     assert len({one.answer for one in cards}) > 25
+
+
+def test_common_rules_come_more_often_than_rare_ones(cards):
+    refused = [one.answer for one in cards if one.answer != ALLOWED]
+    families = {code: refused.count(code) for code in refused}
+    common = sum(families.get(code, 0) for code in judging._COMMON)
+
+    assert common > 1.5 * (len(refused) - common)
+    assert all(code in RULES for code in judging._COMMON)
 
 
 def test_no_card_comes_twice(cards):
