@@ -65,14 +65,17 @@ class Outcome:
 
 @dataclass(frozen=True, kw_only=True)
 class Broken:
-    """A rule that refused something, and how often."""
+    """A rule that refused something, and how often; `says` is what it said the first time."""
 
     code: str
     objective: str
     count: int
+    fault: str
+    says: Text
 
     def as_json(self) -> dict[str, object]:
-        return {"code": self.code, "objective": self.objective, "count": self.count}
+        told = {"code": self.code, "objective": self.objective, "count": self.count}
+        return {**told, "fault": self.fault, "says": self.says.as_json()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,12 +145,19 @@ def assess(lab: Lab, start: Site, moments: Sequence[Moment]) -> Assessment:
     history = History(start=start, steps=tuple(moments))
     refusals = [moment.refusal for moment in moments if moment.refusal is not None]
     errors = [finding for refusal in refusals for finding in refusal.errors]
-    objectives = {finding.code: finding.objective for finding in errors}
+    counts = Counter(finding.code for finding in errors)
+    first = {finding.code: finding for finding in reversed(errors)}
     return Assessment(
         outcomes=_outcomes(lab, history),
         broken=tuple(
-            Broken(code=code, objective=objectives[code], count=count)
-            for code, count in sorted(Counter(finding.code for finding in errors).items())
+            Broken(
+                code=code,
+                objective=first[code].objective,
+                count=count,
+                fault=first[code].fault,
+                says=Text(zh=first[code].say("zh"), en=first[code].say("en")),
+            )
+            for code, count in sorted(counts.items())
         ),
         carried_out=sum(moment.accepted for moment in moments),
         refused=len(refusals),

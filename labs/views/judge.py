@@ -100,6 +100,7 @@ def _context(request: HttpRequest, shown: Card, answer: str) -> dict[str, object
         "section": "labs",
         "card": shown,
         "choices": [_choice(rule, shown) for rule in shown.choices],
+        "harmless": _sounds(shown.harmless, shown) if shown.harmless and answer else None,
         "answer": answer,
         "is_right": bool(answer) and shown.is_right(answer),
         "saw_verdict": bool(answer) and shown.saw_the_verdict(answer),

@@ -224,6 +224,10 @@ def test_rules_broken_are_counted_by_rule(ada):
     broken = {rule.code: rule.count for rule in standing(run).assessment.broken}
 
     assert broken["cpu.vendor_differs"] == 2
+    told = {rule.code: rule for rule in standing(run).assessment.broken}["cpu.vendor_differs"]
+    assert "AMD" in told.says.en
+    assert told.as_json()["says"]["zh"] == told.says.zh != told.says.en
+    assert told.fault == "FeatureRequirementsNotMet"
     assert broken["power.wrong_state"] == 1
     assert standing(run).assessment.refused == 3
 
