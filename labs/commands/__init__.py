@@ -2,8 +2,9 @@
 
     migrate web-01 --host esx-02        an action: its name, then its fields
     why migrate web-01 --host esx-02    what the rules would say, without doing it
+    why                                 the last refusal
     describe web-01 · list hosts · help migrate
-    task · check · hint · undo · redo · reset · finish      the run itself
+    task · check · hint · next · repair · undo · redo · reset · finish      the run itself
 
 A field is given by place or by name (`--host esx-02`, `--host=esx-02`, `--memory` for a truth
 value, `--networks "Network adapter 1=Prod"` as often as there are pairs). A name with blanks stands

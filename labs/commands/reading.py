@@ -44,7 +44,7 @@ def read(line: str, site: Site, allowed: Sequence[str]) -> Command | Problem:
     asks = verb == "why"
     if asks:
         if not rest:
-            return problem("why后面要写一个操作。", "why needs an action after it.")
+            return Command(do="why")
         verb, rest = rest[0].lower(), rest[1:]
     known = offered_verbs(allowed)
     if verb not in known:
@@ -71,8 +71,8 @@ def _words(line: str) -> list[str] | Problem:
 
 def _unknown(word: str, known: Sequence[str]) -> Problem:
     return problem(
-        "没有“{word}”这条命令。",
-        "There is no command {word}.",
+        "没有“{word}”这条命令。输入help可知能输入什么。",
+        "There is no command {word}. Type help for what can be typed.",
         word=word,
         instead=get_close_matches(word, known, n=3),
     )

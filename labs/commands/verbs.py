@@ -12,15 +12,19 @@ from labs.datacenter.text import Text
 
 LONGEST_LINE = 500
 ASKING = ("describe", "help", "list", "why")
-RUNNING = ("check", "finish", "hint", "redo", "reset", "task", "undo")  # about the run, no words
+# about the run, no words
+RUNNING = ("check", "finish", "hint", "next", "redo", "repair", "reset", "task", "undo")
 WORDS = tuple(sorted((*ASKING, *RUNNING)))
 TABLES = {table: kind for kind, (_, table) in KINDS.items()}
-LISTS = tuple(sorted((*TABLES, "events", "networks", "switches", "warnings")))
+LISTS = tuple(sorted((*TABLES, "alarms", "events", "networks", "switches", "warnings")))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """What a line asks for. `do`: act, or one of `WORDS`; `name` is what it is about."""
+    """What a line asks for. `do`: act, or one of `WORDS`; `name` is what it is about.
+
+    `why` without an action asks about the last one that was refused.
+    """
 
     do: str
     action: Action | None = None

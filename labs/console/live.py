@@ -6,16 +6,17 @@ from collections.abc import Mapping
 
 from labs.commands import LONGEST_LINE
 from labs.console.panel import Panel, clock_of
-from labs.console.talk import Exchange, asked_now, done_now, lines_of
+from labs.console.talk import Exchange, asked_now, done_now, lines_of, may_repair
 from labs.selectors import Standing
 
 PANEL = ("panel", "of", "page")
+IDLE = "idle"  # what was typed could not be done: there was nothing to undo or to redo
 LONGEST = 200
 
 
 def asked_live(query: Mapping[str, str]) -> dict[str, str]:
     """What an address asks of these: short values only."""
-    most = dict.fromkeys(PANEL, LONGEST) | {"line": LONGEST_LINE}
+    most = dict.fromkeys(PANEL, LONGEST) | {"line": LONGEST_LINE, IDLE: 1}
     return {
         name: query[name]
         for name, length in most.items()
@@ -41,9 +42,9 @@ def live(standing: Standing, asked: Mapping[str, str], *, language: str) -> dict
 def exchange_of(standing: Standing, asked: Mapping[str, str], *, language: str) -> Exchange | None:
     """The last words: a question that was typed, or the action that was just done."""
     if "line" in asked:
-        return asked_now(standing, asked["line"], language=language)
+        return asked_now(standing, asked["line"], language=language, idle=IDLE in asked)
     last = standing.moments[-1] if standing.moments else None
     if last is None or last.action is None or asked.get("told", "") != str(last.number):
         return None
     before = standing.moments[-2].site if len(standing.moments) > 1 else standing.start
-    return done_now(before, last, language=language)
+    return done_now(before, last, language=language, offers_repair=may_repair(standing))

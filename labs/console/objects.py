@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import ModuleType
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from labs.console.menu import Group, menu
 from labs.console.sheet import Fact, Meter, Section
 from labs.console.sheets import sheet_of
-from labs.console.subjects import STANDARD_SWITCH, Subject, resolve
+from labs.console.subjects import STANDARD_SWITCH, Subject, is_first_about, resolve
+from labs.datacenter.actions import ACTIONS
 from labs.datacenter.inventory.site import Site
 from labs.datacenter.inventory.task import Task
 from labs.datacenter.inventory.vm import VM
@@ -151,3 +153,27 @@ def select(
     if subject is None:
         return None
     return Selected(site, subject, language, allowed, tab if tab in TABS else SUMMARY, alarms)
+
+
+def first_ref(site: Site, named: Iterable[Ref], allowed: Sequence[str]) -> str:
+    """What to look at where nothing was asked for: of machines, then hosts, then datastores,
+    those `named` before the others, the first that an allowed action is about; the first of
+    all where there is none such, "" where the site is empty."""
+    wanted = [str(ref) for ref in named]
+    there = [
+        ref
+        for kind, table in (("vm", site.vms), ("host", site.hosts), ("datastore", site.datastores))
+        for ref in sorted((f"{kind}:{name}" for name in table), key=_order(wanted))
+    ]
+    kinds = [ACTIONS[name] for name in allowed if name in ACTIONS]
+    for ref in there:
+        subject = resolve(site, ref)
+        if any(is_first_about(kind, subject) for kind in kinds):
+            return ref
+    return next(iter(there), "")
+
+
+def _order(wanted: Sequence[str]) -> Callable[[str], int]:
+    """By place among those wanted, all others behind them as they come."""
+    places = {ref: place for place, ref in reversed(list(enumerate(wanted)))}
+    return lambda ref: places.get(ref, len(wanted))

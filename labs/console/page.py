@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from labs import topology
 from labs.console.disputes import Dispute, dispute_of
 from labs.console.guidance import guidance
-from labs.console.live import asked_live, live
-from labs.console.objects import SUMMARY, Selected, select
+from labs.console.live import IDLE, asked_live, live
+from labs.console.objects import SUMMARY, Selected, first_ref, select
 from labs.console.request import RequestWizard, as_checked, form_values, kind_of
+from labs.console.talk import may_repair
 from labs.console.tree import HOSTS, VIEW_OF_KIND, VIEWS, Node, sought, tree_of, warned_of
 from labs.console.wizard import Wizard, read_draft
 from labs.datacenter.inventory.site import Site
@@ -155,11 +156,10 @@ def _link(base: str, view: str, tab: str, find: str) -> str:
 
 
 def _selected(standing: Standing, asked: Mapping[str, str], language: str) -> Selected | None:
-    """The object asked for; where there is none, that of the lab's first check about a machine,
-    else the first machine of the site."""
-    named = [getattr(check.goal, "vm", "") for check in standing.lab.every_check]
-    names = (f"vm:{name}" for name in (*filter(None, named), *standing.site.vms))
-    for ref in (asked.get("object", ""), *names):
+    """The object asked for; where there is none, the first that the lab's actions are about."""
+    named = [ref for check in standing.lab.every_check for ref in check.goal.named().values()]
+    first = first_ref(standing.site, named, standing.lab.actions)
+    for ref in (asked.get("object", ""), first):
         found = select(
             standing.site,
             ref,
@@ -175,7 +175,9 @@ def _selected(standing: Standing, asked: Mapping[str, str], language: str) -> Se
 
 def _back(asked: Mapping[str, str], wizard: Wizard | None) -> str:
     """What a form sends along to come back to this view: the wizard at the step it shows."""
-    kept = {name: value for name, value in asked.items() if name not in ("told", "go", "line")}
+    kept = {
+        name: value for name, value in asked.items() if name not in ("told", "go", "line", IDLE)
+    }
     if wizard is not None:
         kept["step"] = wizard.step
     return urlencode(kept)
@@ -239,12 +241,7 @@ def _wizard(
     vm = standing.site.vms[selected.name]
     draft = read_draft(standing.site, vm, asked)
     lab = standing.lab
-    return Wizard(standing.site, draft, lab.actions, offers_repair(standing), lab.repairs)
-
-
-def offers_repair(standing: Standing) -> bool:
-    """A graded run is done without help, and so is a world of the sandbox that wants none."""
-    return standing.run.is_practice and bool(standing.lab.repairs)
+    return Wizard(standing.site, draft, lab.actions, may_repair(standing), lab.repairs)
 
 
 def _request(
@@ -260,7 +257,7 @@ def _request(
         form_values(asked),
         standing.lab.actions,
         language,
-        offers_repair(standing),
+        may_repair(standing),
         standing.lab.repairs,
     )
 

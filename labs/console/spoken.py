@@ -55,6 +55,7 @@ def listed(site: Site, name: str, language: str) -> Iterator[str]:
         "": _tables,
         "networks": _networks,
         "switches": _switches,
+        "alarms": _warnings,
         "warnings": _warnings,
     }
     if name in special:

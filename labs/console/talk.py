@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from labs.assessment import Outcome
+from labs.coaching import DONE, advise
 from labs.commands import (
     ASKING,
     RUNNING,
@@ -35,7 +36,7 @@ from labs.selectors import Standing
 from labs.timing import clock_time
 
 MOST_LINES = 400
-OF_A_LAB = ("check", "finish", "hint", "task")  # what the sandbox is without
+OF_A_LAB = ("check", "finish", "hint", "next", "task")  # what the sandbox is without
 OK, BAD, WARN, PLAIN = "ok", "bad", "warn", ""
 
 
@@ -55,25 +56,39 @@ class Exchange:
     answer: tuple[Said, ...]
 
 
-def asked_now(standing: Standing, words: str, *, language: str) -> Exchange | None:
+def asked_now(
+    standing: Standing, words: str, *, language: str, idle: bool = False
+) -> Exchange | None:
     """The answer to a question, from the run as it stands; None for a line that acts.
 
-    A line about the run itself (undo, hint …) is answered by where the run stands now.
+    A line about the run itself (undo, hint …) is answered by where the run stands now; `idle`:
+    there was nothing to undo or to redo.
     """
     command = read(words, standing.site, standing.lab.actions)
     if isinstance(command, Problem):
         return Exchange(line=words, answer=tuple(_problem(command, language)))
     if command.do == "act":
         return None
-    answer = list(_answer(standing, command, language))
+    answer = [*_idle(command.do, idle=idle), *_answer(standing, command, language)]
     return Exchange(line=words, answer=tuple(_plain(answer[:MOST_LINES])))
 
 
-def done_now(before: Site, moment: Moment, *, language: str) -> Exchange:
+def _idle(verb: str, *, idle: bool) -> Iterator[str]:
+    said = {"undo": _("There is nothing to undo."), "redo": _("There is nothing to redo.")}
+    if idle and verb in said:
+        yield said[verb]
+
+
+def done_now(
+    before: Site, moment: Moment, *, language: str, offers_repair: bool = False
+) -> Exchange:
     """What an action came to: its events and the new state, or every finding against it."""
     told = moment.refusal or report(before, moment.action)
-    answer = (*_verdict(told, moment, _task_of(before, moment), language), *_differs(told))
-    return Exchange(line=typed(moment.action), answer=answer)
+    answer = [*_verdict(told, moment, _task_of(before, moment), language), *_differs(told)]
+    if moment.refusal is not None:
+        words = _("Type why for what to do about it, repair for the smallest way to make it legal.")
+        answer.append(Said(text=words if offers_repair else _("Type why for what to do about it.")))
+    return Exchange(line=typed(moment.action), answer=tuple(answer))
 
 
 def lines_of(standing: Standing, *, most: int = 50) -> list[str]:
@@ -162,8 +177,14 @@ def _answer(standing: Standing, command: Command, language: str) -> Iterator[Sai
     site = standing.site
     if standing.lab.is_free and command.do in OF_A_LAB:
         yield _("This is the sandbox: there is no task, no check and no hint.")
+    elif command.do == "why" and command.action is None:
+        yield from _why_refused(standing, language)
     elif command.do == "why":
         yield from _why(standing, command.action, language)
+    elif command.do == "repair":
+        yield from _repair_refused(standing, language)
+    elif command.do == "next":
+        yield from _next(standing, language)
     elif command.do == "describe":
         yield from described(site, command.name, language)
     elif command.do == "list":
@@ -176,6 +197,8 @@ def _answer(standing: Standing, command: Command, language: str) -> Iterator[Sai
         yield from _hints(standing, language)
     elif command.do == "task":
         yield standing.lab.task.in_language(language)
+        if standing.lab.story:
+            yield line(_("Story"), standing.lab.story.in_language(language))
         yield from _checks(standing, language, told=False)
     elif command.do == "check":
         yield from _checks(standing, language, told=True)
@@ -203,8 +226,67 @@ def _why(standing: Standing, action: Action, language: str) -> Iterator[Said]:
         )
         yield Said(text=says % {"n": known})
     yield from _differs(told)
-    if told.errors and standing.run.is_practice and standing.lab.repairs:
+    if told.errors and may_repair(standing):
         yield from _repair(standing, action)
+
+
+def may_repair(standing: Standing) -> bool:
+    """A graded run is done without help, and so is a world of the sandbox that wants none."""
+    return standing.run.is_practice and bool(standing.lab.repairs)
+
+
+def _last_refused(standing: Standing) -> Moment | None:
+    return next((one for one in reversed(standing.moments) if one.refusal is not None), None)
+
+
+def _why_refused(standing: Standing, language: str) -> Iterator[Said]:
+    """The last refusal with what could be done, as it was told then."""
+    moment = _last_refused(standing)
+    if moment is None:
+        yield Said(text=_("Nothing was refused. To ask about an action, write it after why."))
+        return
+    yield Said(text=line(typed(moment.action), _("Refused: %s.") % moment.refusal.fault), tone=BAD)
+    for finding in moment.refusal.errors:
+        yield Said(text=_finding(finding, language), tone=_tone(finding))
+        yield Said(text=finding.hint(language))
+
+
+def _repair_refused(standing: Standing, language: str) -> Iterator[Said]:
+    """The smallest way to make what was refused last legal from here."""
+    moment = _last_refused(standing)
+    if standing.run.is_graded:
+        yield Said(text=_("A graded run offers no repairs. Practice does."))
+    elif not may_repair(standing):
+        yield Said(text=_("No repairs are offered here."))
+    elif moment is None:
+        yield Said(text=_("Nothing was refused: there is nothing to repair."))
+    elif report(standing.site, moment.action).is_allowed:
+        says = _("It would be allowed now: %s") % typed(moment.action)
+        yield Said(text=says, tone=OK)
+    else:
+        yield Said(text=_("To repair: %s") % typed(moment.action))
+        yield from _repair(standing, moment.action)
+
+
+def _next(standing: Standing, language: str) -> Iterator[Said]:
+    """The next step as the planner sees it; the last resort of a practice."""
+    if standing.run.is_graded:
+        yield Said(text=_("A graded run offers no hints. Practice does."))
+        return
+    if not standing.may_show_next:
+        yield Said(text=_("Open the hints first; the next step is the last resort."))
+        return
+    advice = advise(standing.lab, standing.start, standing.moments)
+    for check in advice.lost:
+        words = {"says": check.says.in_language(language)}
+        yield Said(text=_("“%(says)s” can no longer be met from here.") % words, tone=WARN)
+    if advice.next is not None:
+        yield Said(text=line(_("Next step"), typed(advice.next)), tone=OK)
+        yield Said(text=advice.next.say(language))
+    elif advice.status == DONE:
+        yield Said(text=_("Nothing is left to do here. Finish to record your score."), tone=OK)
+    else:
+        yield Said(text=_("No way on was found from here. Undo the last step, or reset."))
 
 
 def _repair(standing: Standing, action: Action) -> Iterator[Said]:
@@ -259,6 +341,8 @@ def _check(outcome: Outcome, language: str, *, told: bool) -> Iterator[Said]:
         yield Said(text=_("Found: %s") % outcome.found.in_language(language))
     if told and not outcome.met and outcome.needed is not None:
         yield Said(text=_("Counts only with: %s") % outcome.needed.in_language(language))
+    for part in outcome.parts if told else ():
+        yield from _check(part, language, told=True)
 
 
 def _stand(standing: Standing) -> Iterator[str]:
@@ -287,11 +371,13 @@ def _help(standing: Standing, name: str, language: str) -> Iterator[str]:
         "help": _("what can be typed, or how one command is typed: help migrate"),
         "hint": _("open the next hint"),
         "list": _("what there is, or every object of a kind: list hosts"),
+        "next": _("the next step towards the checks, once every hint is open"),
         "redo": _("do again what was undone"),
+        "repair": _("the smallest way to make legal what was refused last"),
         "reset": _("go back to the start; redo leads forward again"),
         "task": _("what is to be done in this lab"),
         "undo": _("take back the last action"),
-        "why": _("what the rules would say of an action, without doing it"),
+        "why": _("what the rules would say of an action; alone: of the last one refused"),
     }
     shown = (name,) if name else sorted((*ASKING, *RUNNING))
     yield from (line(one, words[one]) for one in shown)

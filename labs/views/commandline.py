@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from labs import commands, selectors, services
 from labs.commands import LONGEST_LINE, Command
+from labs.console.live import IDLE
 from labs.console.page import address, asked_of
 from labs.console.talk import OF_A_LAB, about
 from labs.forms import LineForm
@@ -49,7 +50,7 @@ def type_line(request: HttpRequest, run_id: UUID) -> HttpResponse:
     try:
         return _done(request, standing, command, back, form.cleaned_data)
     except services.NothingThere:
-        return _answered(standing, back, command.do)
+        return _answered(standing, back, command.do, idle=True)
     except services.RunRefusal as refusal:
         return answer_refusal(request, found, refusal, back, command.action)
 
@@ -84,10 +85,13 @@ def _done(
     return _answered(standing, back, sent["line"])
 
 
-def _answered(standing: Standing, back: dict[str, str], line: str) -> HttpResponse:
-    """To the console, which answers the line of its address."""
-    kept = {name: value for name, value in back.items() if name not in ("told", "line", "go")}
-    return HttpResponseRedirect(address(standing.run.id, **kept, line=line or " "))
+def _answered(
+    standing: Standing, back: dict[str, str], line: str, *, idle: bool = False
+) -> HttpResponse:
+    """To the console, which answers the line of its address; `idle`: nothing could be done."""
+    kept = {name: back[name] for name in back if name not in ("told", "line", "go", IDLE)}
+    flag = {IDLE: "1"} if idle else {}
+    return HttpResponseRedirect(address(standing.run.id, **kept, **flag, line=line or " "))
 
 
 @require_safe

@@ -12,14 +12,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from labs import selectors, services
+from labs import selectors, services, shelf
 from labs.console.talk import asked_now, done_now
 from labs.datacenter.presets import two_datacenters
 from labs.models import LabRun, Mode
 from labs.scenario_files import lab_of_version
+from labs.scenarios import Group
 from labs.selectors import standing_of
 from tests.labs.casts import BOOKING, CD_OUT, NOON, SOLUTION, TO_ESX_01, TO_ESX_03, a_lab, a_run, do
 
+GROUPED = "before-a-fabric-switch-goes-down"
 REFUSED_BY = (
     "CannotAccessVmDisk",
     "FeatureRequirementsNotMet",
@@ -171,6 +173,50 @@ def test_a_graded_run_keeps_its_checks_to_itself(ada):
     assert not [one for one in answer(run, "check") if one.startswith(("Met", "Open", "Found"))]
     assert not [one for one in answer(run, "task") if one.startswith(("Met", "Open"))]
     assert not [one for one in answer(run, "why migrate book-01 esx-03") if "repair" in one]
+    do(run, TO_ESX_03)
+    assert answer(run, "repair") == ["A graded run offers no repairs. Practice does."]
+    assert answer(run, "next") == ["A graded run offers no hints. Practice does."]
+    assert answer(run, "why")[0].endswith("Refused: CannotAccessVmDisk.")
+
+
+@pytest.mark.django_db
+def test_undo_and_redo_tell_where_there_is_nothing(as_ada, run):
+    do(run, CD_OUT)
+
+    assert said(as_ada, type_line(as_ada, run, "redo"))[1] == "There is nothing to redo."
+    assert "There is nothing to undo." not in said(as_ada, type_line(as_ada, run, "undo"))
+    assert said(as_ada, type_line(as_ada, run, "undo"))[1] == "There is nothing to undo."
+
+
+@pytest.mark.django_db
+def test_a_refusal_is_explained_and_repaired_by_typing(as_ada, run):
+    assert answer(run, "why")[0].startswith("Nothing was refused.")
+    assert answer(run, "repair") == ["Nothing was refused: there is nothing to repair."]
+
+    told = said(as_ada, type_line(as_ada, run, "migrate book-01 esx-01"))
+    why, repair = answer(run, "why"), answer(run, "repair")
+
+    assert told[-1].startswith("Type why for what to do about it, repair for")
+    assert why[0] == "migrate book-01 --host esx-01: Refused: VMOnVirtualIntranet."
+    assert any(one.startswith("Disconnect the device first") for one in why)
+    assert repair[0] == "To repair: migrate book-01 --host esx-01"
+    assert 'disconnect-device book-01 "CD/DVD drive 1"' in repair[1]
+    for line in repair[1].removeprefix("Smallest repair: ").split("; "):
+        type_line(as_ada, run, line)
+    assert answer(run, "repair")[0].startswith("It would be allowed now: migrate book-01")
+
+
+@pytest.mark.django_db
+def test_the_next_step_is_told_once_every_hint_is_open(as_ada, run):
+    assert answer(run, "next") == ["Open the hints first; the next step is the last resort."]
+    for _ in range(3):
+        type_line(as_ada, run, "hint")
+
+    while (lines := answer(run, "next"))[0].startswith("Next step: "):
+        type_line(as_ada, run, lines[0].removeprefix("Next step: "))
+
+    assert lines == ["Nothing is left to do here. Finish to record your score."]
+    assert "10 of 10 points." in answer(run, "check")
 
 
 # asking
@@ -181,6 +227,7 @@ def test_task_and_check_tell_what_is_met_and_what_was_found(run):
     task, check = answer(run, "task"), answer(run, "check")
 
     assert task[0].startswith("Move book-01 to another host.")
+    assert task[1].startswith("Story: ")
     assert "Open: It was migrated live by vMotion" in task
     assert "Found: not migrated" in check
     assert "0 of 10 points." in check
@@ -219,6 +266,25 @@ def test_a_verdict_that_differs_elsewhere_says_so(run, monkeypatch):
 
 
 @pytest.mark.django_db
+def test_check_tells_the_parts_of_a_group(ada):
+    lab = shelf.seeded(GROUPED, 1)
+    group = next(one for one in lab.checks if isinstance(one, Group))
+    run = services.start_run(
+        learner=ada, lab=lab, release=next(iter(lab.allowed_releases)), at=NOON
+    )
+
+    lines = answer(run, "check")
+
+    for part in group.checks:
+        assert any(one.endswith(f": {part.says.en}") for one in lines)
+
+
+@pytest.mark.django_db
+def test_alarms_are_the_warnings_of_the_panel(run):
+    assert answer(run, "list alarms") == answer(run, "list warnings")
+
+
+@pytest.mark.django_db
 def test_events_are_listed_with_their_time(run):
     assert answer(run, "list events") == ["There is none."]
     do(run, *SOLUTION, TO_ESX_03)
@@ -243,7 +309,10 @@ def test_help_lists_what_can_be_typed_here_and_how(run):
 def test_a_line_that_is_none_is_answered_with_what_was_meant(as_ada, run):
     lines = said(as_ada, type_line(as_ada, run, "migrat book-01"))
 
-    assert lines[1:] == ["There is no command migrat.", "Did you mean: migrate"]
+    assert lines[1:] == [
+        "There is no command migrat. Type help for what can be typed.",
+        "Did you mean: migrate",
+    ]
     assert said(as_ada, type_line(as_ada, run, "   "))[1].startswith("Type a command")
     assert not run.steps.exists()
 
@@ -334,7 +403,7 @@ def test_in_the_sandbox_there_is_nothing_to_check_and_repairs_are_those_it_wants
 
     assert "repair" in why["any"]
     assert "repair" not in why["none"]
-    for line in ("task", "check", "hint", "finish"):
+    for line in ("task", "check", "hint", "next", "finish"):
         lines = said(as_ada, type_line(as_ada, run, line))
         assert lines[1:] == ["This is the sandbox: there is no task, no check and no hint."]
     assert not LabRun.objects.get(pk=run.pk).is_finished

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from django.utils.translation import override
 
-from labs.console.objects import CONFIGURE, MONITOR, RELATED, TABS, select
+from labs import shelf
+from labs.console.objects import CONFIGURE, MONITOR, RELATED, TABS, first_ref, select
 from labs.console.sheet import Branch
 from labs.console.tree import VIEWS, tree_of
 from labs.datacenter.actions import (
@@ -291,3 +292,15 @@ def test_an_internal_switch_says_that_its_traffic_stays():
     told = facts(four_errors(), "standard_switch:esx-01/vSwitch3")
 
     assert told["Uplinks"] == "no uplink: its traffic stays on the host"
+
+
+def test_what_stands_open_first_is_what_the_lab_acts_on():
+    opened = {}
+    for slug in ("before-a-fabric-switch-goes-down", "before-the-power-goes"):
+        lab = shelf.seeded(slug, 0)
+        named = [ref for check in lab.every_check for ref in check.goal.named().values()]
+        opened[slug] = first_ref(lab.site("8.0"), named, lab.actions)
+
+    assert opened["before-a-fabric-switch-goes-down"].startswith("host:")
+    assert opened["before-the-power-goes"].startswith("vm:")
+    assert first_ref(Site.of(()), (), ("Migrate",)) == ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -18,11 +20,16 @@ from labs.commands import (
     typed,
     usage,
 )
+from labs.commands.arguments import given_in
 from labs.datacenter.actions import ACTIONS, ALL_ACTIONS, Migrate, PowerOff, TakeSnapshot
 from labs.datacenter.presets import two_hosts
+from labs.datacenter.wire.read import read_action
 
 SITE = two_hosts("8.0")
 ALL = tuple(ACTIONS)
+
+
+HELP = " Type help for what can be typed."
 
 
 def told(line, allowed=ALL):
@@ -59,6 +66,10 @@ def test_why_asks_without_doing():
     )
 
 
+def test_why_alone_asks_about_the_last_refusal():
+    assert read("why", SITE, ALL) == Command(do="why")
+
+
 def test_describe_list_and_help_are_about_what_they_name():
     assert read("describe web-01", SITE, ALL) == Command(do="describe", name="vm:web-01")
     assert read("describe host:esx-01", SITE, ALL) == Command(do="describe", name="host:esx-01")
@@ -71,20 +82,19 @@ def test_describe_list_and_help_are_about_what_they_name():
     ("line", "says", "instead"),
     [
         ("", "Type a command, for example help.", ()),
-        ("migrat web-01", "There is no command migrat.", ("migrate",)),
+        ("migrat web-01", f"There is no command migrat.{HELP}", ("migrate",)),
         ("describe web-1", "The site has no web-1.", ("describe web-01", "describe db-01")),
         (
             "migrate web-1 esx-02",
             "The site has no web-1; nothing was done.",
-            ("web-01", "web-02"),
+            ("web-01", "db-01"),
         ),
         (
-            'why disconnect-device web-01 "CD/DVD drive 9"',
-            "The site has no CD/DVD drive 9; nothing was done.",
-            ('"CD/DVD drive 1"',),
+            'why disconnect-network web-01 "Network adapter 9"',
+            "The site has no Network adapter 9; nothing was done.",
+            ('"Network adapter 1"',),
         ),
         ("describe", "describe needs one name after it.", ()),
-        ("why", "why needs an action after it.", ()),
         ('power-on "web-01', "A quotation mark has no partner.", ()),
         ("power-off", "--vm is missing. Usage: power-off <vm>", ()),
         ("power-off web-01 now", "now is one too many. Usage: power-off <vm>", ()),
@@ -108,7 +118,9 @@ def test_a_value_of_the_wrong_kind_is_told_at_its_option():
 
 
 def test_what_the_lab_does_not_offer_is_no_command():
-    assert told("power-off web-01", allowed=("Migrate",))[0] == "There is no command power-off."
+    assert (
+        told("power-off web-01", allowed=("Migrate",))[0] == f"There is no command power-off.{HELP}"
+    )
 
 
 @pytest.mark.parametrize("action", ALL_ACTIONS, ids=lambda one: one.__name__)
@@ -175,7 +187,8 @@ def test_adapters_are_mapped_to_networks_one_pair_at_a_time():
 
     assert read(line, SITE, ALL).action == asked
     again = asked.with_network("Network adapter 2", "Test = 1, 2")
-    assert read(typed(again), SITE, ALL).action == again
+    given = given_in(Migrate, shlex.split(typed(again))[1:])
+    assert read_action({"type": "Migrate", **given}) == (again, ())
     assert usage(Migrate).endswith("[--networks <nic=network>]")
     told(f'{line} --networks "Network adapter 1=Test"')
     told("migrate web-01 esx-02 --networks Production")
@@ -187,7 +200,12 @@ def test_completion_offers_each_adapter_with_each_network_of_the_target():
     assert '"Network adapter 1=Production"' in offered
 
 
-@pytest.mark.parametrize("verb", ["check", "finish", "hint", "redo", "reset", "task", "undo"])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        *("check", "finish", "hint", "next", "redo", "repair", "reset", "task", "undo"),
+    ],
+)
 def test_what_is_about_the_run_stands_alone(verb):
     assert read(f" {verb.upper()} ", SITE, ()) == Command(do=verb)
     assert told(f"{verb} now")[0] == f"now is one too many: {verb} stands alone."
@@ -196,8 +214,8 @@ def test_what_is_about_the_run_stands_alone(verb):
 
 def test_help_knows_what_can_be_typed_here_and_nothing_else():
     assert read("help CHECK", SITE, ()) == Command(do="help", name="check")
-    assert told("help migrat") == ("There is no command migrat.", ("migrate",))
-    assert told("help migrate", allowed=())[0] == "There is no command migrate."
+    assert told("help migrat") == (f"There is no command migrat.{HELP}", ("migrate",))
+    assert told("help migrate", allowed=())[0] == f"There is no command migrate.{HELP}"
 
 
 def test_no_action_is_typed_as_something_else():
