@@ -305,10 +305,8 @@ class DatacenterPlan:
             yield VmotionLink(
                 y=y,
                 speeds=tuple(
-                    LinkSpeed(x=boxes[name].x, mbps=speeds[host.name])
-                    for name, host in (
-                        [(row[0].name, able[0])] if is_one else [(one.name, one) for one in able]
-                    )
+                    LinkSpeed(x=boxes[host.name].x, mbps=speeds[host.name])
+                    for host in (able[:1] if is_one else able)
                 ),
                 ports=tuple(boxes[host.name].right - 12 for host in able),
             )

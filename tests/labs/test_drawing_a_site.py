@@ -193,6 +193,10 @@ def test_vmotion_tells_one_speed_for_all_hosts_and_each_where_they_differ():
     unlike = topology.layout(site)
 
     assert len(alike.vmotion[0].speeds) == 1
+    second = topology.layout(a_lab().site("8.0")).vmotion[1]  # esx-04 there has no vMotion port
+    assert second.speeds[0].x == next(
+        host.box.x for host in topology.layout(a_lab().site("8.0")).hosts if host.name == "esx-05"
+    )
     at = {host.box.x: host.name for host in unlike.hosts}
     told = {at[one.x]: one.mbps for one in unlike.vmotion[0].speeds}
     assert told == {"esx-01": 1000, "esx-02": 10000}
