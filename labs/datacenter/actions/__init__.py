@@ -14,6 +14,11 @@ from labs.datacenter.actions.backup import BackUp, DeleteBackup, RestoreVM
 from labs.datacenter.actions.backup_store import AddBackupStore, RemoveBackupStore
 from labs.datacenter.actions.clock import Advance, CancelTask
 from labs.datacenter.actions.clone import CloneToTemplate, CloneVM, DeployTemplate
+from labs.datacenter.actions.consolidation import (
+    ConsolidateDisks,
+    RemoveAllSnapshots,
+    RemoveSnapshot,
+)
 from labs.datacenter.actions.data import WriteToDisk
 from labs.datacenter.actions.datastore import AddDatastore, RemoveDatastore, UnmountDatastore
 from labs.datacenter.actions.devices import (
@@ -85,13 +90,7 @@ from labs.datacenter.actions.parts import (
 from labs.datacenter.actions.path import FailPath, LoseDevice, RestorePath, ReturnDevice
 from labs.datacenter.actions.power import PowerOff, PowerOn, ResetVM, Resume, Suspend
 from labs.datacenter.actions.registration import CreateVM, DestroyVM, RegisterVM, UnregisterVM
-from labs.datacenter.actions.snapshots import (
-    ConsolidateDisks,
-    RemoveAllSnapshots,
-    RemoveSnapshot,
-    RevertToSnapshot,
-    TakeSnapshot,
-)
+from labs.datacenter.actions.snapshots import RevertToSnapshot, TakeSnapshot
 from labs.datacenter.actions.switches import (
     AddPortGroup,
     AddSwitch,

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from labs.datacenter.actions.action import Action, Outcome
+from labs.datacenter.actions.consolidation import RemoveSnapshot
 from labs.datacenter.actions.data import data_lost
 from labs.datacenter.actions.long import LongAction
-from labs.datacenter.actions.snapshots import RemoveSnapshot, TakeSnapshot
+from labs.datacenter.actions.snapshots import TakeSnapshot
 from labs.datacenter.events import event
 from labs.datacenter.inventory.backup import (
     BackedUpDisk,

@@ -11,17 +11,11 @@ from labs.datacenter.inventory.backup import BackupStore, RestorePoint
 from labs.datacenter.inventory.encryption import KeyServer
 from labs.datacenter.inventory.host import Host
 from labs.datacenter.inventory.limits import Limits, standard
-from labs.datacenter.inventory.network import (
-    AnySwitch,
-    DistributedSwitch,
-    PhysicalNic,
-    VMotionNetwork,
-    vmotion_over,
-)
+from labs.datacenter.inventory.network import DistributedSwitch
 from labs.datacenter.inventory.places import Cluster, Datacenter, VCenter
+from labs.datacenter.inventory.site_networks import SiteNetworks
 from labs.datacenter.inventory.storage import Datastore
 from labs.datacenter.inventory.task import Request, Task
-from labs.datacenter.inventory.teaming import Network, nics_behind
 from labs.datacenter.inventory.vm import VM, UnregisteredVM
 from labs.datacenter.table import Table
 from labs.datacenter.words import Pacing, PowerState
@@ -103,7 +97,7 @@ def _entries_of_others(thing: Thing) -> Iterator[tuple[str, str]]:
 
 
 @dataclass(frozen=True, kw_only=True)  # no slots: a dictionary is copied fastest
-class Site:
+class Site(SiteNetworks):
     """An immutable value; only `put` and `drop` write, and they keep the indexes right."""
 
     release: str = releases.DEFAULT
@@ -269,73 +263,6 @@ class Site:
 
     def unreserved_mhz(self, host: str) -> int:
         return self.unreserved(host)[1]
-
-    # networks, on standard and on distributed switches alike
-
-    def distributed_on(self, host: str) -> tuple[DistributedSwitch, ...]:
-        """The distributed switches that a host is a member of."""
-        names = self.switches_of_host.get(host, ())
-        return tuple(self.distributed_switches[name] for name in names)
-
-    def switches_on(self, host: str) -> tuple[AnySwitch, ...]:
-        """Every switch of a host, standard ones first."""
-        return (*self.hosts[host].switches, *self.distributed_on(host))
-
-    def network_of(self, host: str, name: str) -> Network | None:
-        """The network of that name as the host has it, whichever kind of switch offers it."""
-        return self._network_of(self.hosts[host], name)
-
-    def _network_of(self, host: Host, name: str) -> Network | None:
-        place = host.places.get(name)
-        if place is not None:
-            return Network(host, *place)
-        for switch in self.distributed_on(host.name) if self.distributed_switches else ():
-            group = switch.port_group(name)
-            if group is not None:
-                return Network(host, switch, group)
-        return None
-
-    def networks_of(self, host: str) -> tuple[Network, ...]:
-        """Every network of a host, by name."""
-        old = self.hosts[host]
-        found = (
-            Network(host=old, switch=switch, group=group)
-            for switch in self.switches_on(host)
-            for group in switch.port_groups
-        )
-        return tuple(sorted(found, key=lambda one: one.name))
-
-    def nics_behind(self, host: str, network: str) -> tuple[PhysicalNic, ...]:
-        """Physical NICs that may serve a network, whether they work or not."""
-        return self._nics_behind(self.hosts[host], network)
-
-    def _nics_behind(self, host: Host, network: str) -> tuple[PhysicalNic, ...]:
-        found = self._network_of(host, network)
-        return () if found is None else found.team
-
-    def nics_of_switch(self, host: str, switch: str) -> tuple[str, ...]:
-        """Names of the physical NICs that a host gives to a switch of either kind."""
-        found = (one for one in self.switches_on(host) if one.name == switch)
-        return tuple(
-            nic.name for one in found for nic in nics_behind(self.hosts[host], one, one.uplinks)
-        )
-
-    def vmotion_network(self, host: str) -> VMotionNetwork:
-        """The networks of a host's vMotion ports, by name, and the NICs that may serve them."""
-        old = self.hosts[host]
-        if not self.distributed_switches:
-            return old.vmotion
-        return vmotion_over(old.vmkernel, lambda name: self._nics_behind(old, name))
-
-    def free_nics(self, host: str) -> tuple[PhysicalNic, ...]:
-        """Physical NICs of a host that serve no switch."""
-        old = self.hosts[host]
-        taken = {
-            nic.name
-            for switch in self.switches_on(host)
-            for nic in nics_behind(old, switch, switch.uplinks)
-        }
-        return tuple(nic for nic in old.nics if nic.name not in taken)
 
     def tasks_on(self, kind: str, name: str) -> tuple[Task, ...]:
         """Tasks that work on an object, or take something of it; by name."""

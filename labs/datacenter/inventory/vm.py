@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from labs.datacenter.inventory.encryption import Encryption
@@ -103,12 +104,15 @@ class VM:
     guest: Guest = _GUEST
     snapshots: Snapshots = _NO_SNAPSHOTS
     encryption: Encryption = _PLAIN
+    tracking: ChangeTracking = _NOT_TRACKED
 
     @property
     def is_encrypted(self) -> bool:
         return self.encryption.key_server is not None
 
-    tracking: ChangeTracking = _NOT_TRACKED
+    def with_disks(self, disks: Iterable[Disk]) -> VM:
+        """The machine with these disks instead of its own."""
+        return replace(self, hardware=replace(self.hardware, disks=tuple(disks)))
 
     def reopened(self) -> VM:
         """The machine after its files were opened anew: settings that waited for it are in effect.

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from labs.datacenter.actions import Action, Migrate
-from labs.datacenter.actions.snapshots import merging
+from labs.datacenter.actions.consolidation import merging
 from labs.datacenter.case import Case
 from labs.datacenter.edits import with_free_mb, with_thin_disks
 from labs.datacenter.inventory.site import Site
