@@ -13,7 +13,7 @@ from labs.datacenter.actions import (
 )
 from labs.datacenter.apply import apply
 from labs.datacenter.case import Case
-from labs.datacenter.edits import with_hardware, with_vm, without_uplinks
+from labs.datacenter.edits import with_hardware, with_vm, without_port_group, without_uplinks
 from labs.datacenter.presets import two_hosts
 from labs.datacenter.report import report
 from labs.datacenter.rules.network.internal_switch import InternalSwitch
@@ -100,3 +100,11 @@ def test_the_switch_may_get_an_uplink_the_adapter_be_disconnected_or_the_test_be
         DisconnectNetwork(vm="web-01", nic="Network adapter 2"),
         CheckInternalNetworks(vcenter="vc-01", enabled=False),
     ]
+
+
+def test_is_not_broken_where_no_adapter_is_connected_or_its_network_is_missing(a_move):
+    idle, _ = apply(two_hosts(), DisconnectNetwork(**NIC))
+    lost = without_port_group(two_hosts(), "esx-01", "Production")
+
+    assert InternalSwitch().breaks(idle, a_move) is None
+    assert InternalSwitch().breaks(lost, a_move) is None
