@@ -35,7 +35,6 @@ INTERNAL, INTERNAL_STEP = 40.0, 46.0
 LINK = 40.0
 HEAD = 66.0
 VM, VM_STEP = 34.0, 42.0
-UNBADGED, BADGED = 34.0, 50.0
 ROW_GAP = 14.0
 BUS, BUS_STEP = 18.0, 9.0
 STORE, STORE_STEP = 46.0, 60.0
@@ -245,11 +244,10 @@ class DatacenterPlan:
     def _vms(self, host: Host, box: Box) -> Iterator[VmShape]:
         for slot, vm in enumerate(self.site.vms_on(host.name)[:MOST_SLOTS]):
             at = slot_box(box, slot)
-            task = self._task(vm.name)
             yield VmShape(
                 name=vm.name,
-                label=fit(vm.name, at.w - (BADGED if task else UNBADGED)),
-                task=task,
+                label=fit(vm.name, at.w - 34),
+                task=self._task(vm.name),
                 state="template" if vm.template else _STATES[vm.power],
                 box=at,
                 leaves=bool(self.move and self.move[0] == vm.name and self.move[1] != host.name),
