@@ -50,6 +50,7 @@ def test_a_figure_is_acted_in_by_keys_alone_and_the_focus_is_never_lost(visitor)
         page.keyboard.press("Enter")
 
         expect(told).to_contain_text(event)
+        visitor.settle()  # only then is the focus where it stays
         expect(page.locator(f"#snapshot-chain-{holds_focus}")).to_be_focused()
     assert page.url.endswith("?steps=&lang=en")  # the figure was swapped, not the page
 

@@ -35,7 +35,8 @@ FIELDS = (
     *("username", "password", "password_again", "display_name", "email", "do", "base", "slug"),
     *("kind", "objectives", "option_key", "truth", "proof", "copy", "read", "section", "role"),
     *("q", "page", "show", "move", "seed", "step", "object", "host", "from", "to", "version"),
-    *("world", "size", "text", "file", "pacing", "failures", "repair", "keep"),
+    *("world", "size", "text", "file", "pacing", "failures", "repair", "keep", "steps", "find"),
+    *("number", "unit", "words", "place-0", "match-0", "blank-a", "part_numeric", "mode"),
 )
 JUNK = {
     "nothing": b"",
