@@ -276,13 +276,13 @@ class Case:
     def vmotion_ends(self) -> tuple[tuple[Host, VMotionNetwork], tuple[Host, VMotionNetwork]]:
         """Source and target host, each with what it has for vMotion."""
         source, target = self.source, self.target
-        ask = self.site.vmotion_network
-        return (source, ask(source.name)), (target, ask(target.name))
+        ask = self.site.vmotion_at
+        return (source, ask(source)), (target, ask(target))
 
     @lazy
     def adapters(self) -> tuple[Adapter, ...]:
         """The machine's adapters, each with its network on the source and on the target host."""
-        ask, source, target = self.site.network_of, self.source.name, self.target.name
+        ask, source, target = self.site.network_at, self.source, self.target
         mapped = self.mapped
         return tuple(
             [

@@ -116,7 +116,7 @@ class Naming:
             if name is None:
                 continue
             if one.owner is None:
-                found = site.find(one.kind, name) is not None
+                found = name in getattr(site, KINDS[one.kind][1])
             else:
                 owner = site.find(one.owner_kind, getattr(self, one.owner))
                 found = owner is None or name in _PARTS[one.kind](site, owner)

@@ -92,7 +92,7 @@ class Report:
 
     @property
     def errors(self) -> tuple[Finding, ...]:
-        return tuple(one for one in self.findings if one.severity is ERROR)
+        return _errors(self.findings)
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
@@ -172,7 +172,7 @@ def report(site: Site, action: Action) -> Report:
 
 
 def _errors(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    return tuple(one for one in found if one.severity is ERROR)
+    return tuple([one for one in found if one.severity is ERROR]) if found else ()
 
 
 def _is_sourced(errors: tuple[Finding, ...], allowing: str) -> bool:

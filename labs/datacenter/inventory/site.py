@@ -192,9 +192,11 @@ class Site(SiteNetworks):
 
     def _moved(self, old: Thing | None, new: Thing | None) -> dict[str, Table[Names]]:
         """The indexes that change when one thing takes the place of another."""
-        before = set(_entries(old)) if old else set()
-        after = set(_entries(new)) if new else set()
+        before = {*_entries(old)} if old else set()
+        after = {*_entries(new)} if new else set()
         moved: dict[str, Table[Names]] = {}
+        if before == after:
+            return moved
         name = (old or new).name
         for entry in sorted(before ^ after):
             index, key = entry

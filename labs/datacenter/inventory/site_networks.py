@@ -32,9 +32,10 @@ class SiteNetworks:
 
     def network_of(self, host: str, name: str) -> Network | None:
         """The network of that name as the host has it, whichever kind of switch offers it."""
-        return self._network_of(self.hosts[host], name)
+        return self.network_at(self.hosts[host], name)
 
-    def _network_of(self, host: Host, name: str) -> Network | None:
+    def network_at(self, host: Host, name: str) -> Network | None:
+        """`network_of` for whoever has the host at hand."""
         place = host.places.get(name)
         if place is not None:
             return Network(host, *place)
@@ -59,7 +60,7 @@ class SiteNetworks:
         return self._nics_behind(self.hosts[host], network)
 
     def _nics_behind(self, host: Host, network: str) -> tuple[PhysicalNic, ...]:
-        found = self._network_of(host, network)
+        found = self.network_at(host, network)
         return () if found is None else found.team
 
     def nics_of_switch(self, host: str, switch: str) -> tuple[str, ...]:
@@ -71,10 +72,13 @@ class SiteNetworks:
 
     def vmotion_network(self, host: str) -> VMotionNetwork:
         """The networks of a host's vMotion ports, by name, and the NICs that may serve them."""
-        old = self.hosts[host]
+        return self.vmotion_at(self.hosts[host])
+
+    def vmotion_at(self, host: Host) -> VMotionNetwork:
+        """`vmotion_network` for whoever has the host at hand."""
         if not self.distributed_switches:
-            return old.vmotion
-        return vmotion_over(old.vmkernel, lambda name: self._nics_behind(old, name))
+            return host.vmotion
+        return vmotion_over(host.vmkernel, lambda name: self._nics_behind(host, name))
 
     def free_nics(self, host: str) -> tuple[PhysicalNic, ...]:
         """Physical NICs of a host that serve no switch."""

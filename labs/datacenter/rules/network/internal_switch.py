@@ -45,27 +45,29 @@ class InternalSwitch(Rule):
     )
 
     def check(self, case: Case) -> Sequence[Finding]:
-        if not case.moves_host or not case.source_vcenter.tests_internal_networks:
+        if not case.moves_host:
+            return ()
+        on_internal = [one for one in case.adapters if _internal(one) is not None]
+        if not on_internal or not case.source_vcenter.tests_internal_networks:
             return ()
         level, found = self._level_of(case), []
-        for adapter in case.adapters:
+        for adapter in on_internal:
             network = _internal(adapter)
-            if network is not None:
-                by_facts = ERROR if adapter.nic.connected else WARNING
-                harmless = not adapter.nic.connected and level != ERROR
-                found.append(
-                    self.finding(
-                        case,
-                        Ref("vm", case.vm.name),
-                        severity=by_facts if level == BY_FACTS else None,
-                        advice=self.when_disconnected if harmless else None,
-                        nic=adapter.nic.label,
-                        network=Ref("network", network.name),
-                        host=Ref("host", network.host.name),
-                        switch=network.switch.name,
-                        count=0,
-                    )
+            by_facts = ERROR if adapter.nic.connected else WARNING
+            harmless = not adapter.nic.connected and level != ERROR
+            found.append(
+                self.finding(
+                    case,
+                    Ref("vm", case.vm.name),
+                    severity=by_facts if level == BY_FACTS else None,
+                    advice=self.when_disconnected if harmless else None,
+                    nic=adapter.nic.label,
+                    network=Ref("network", network.name),
+                    host=Ref("host", network.host.name),
+                    switch=network.switch.name,
+                    count=0,
                 )
+            )
         return found
 
     def cures(self, case: Case) -> Iterator[Action]:
