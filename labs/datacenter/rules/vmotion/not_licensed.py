@@ -65,5 +65,4 @@ def has_licence(host: Host, kind: str) -> bool:
 
 def _unlicensed(case: Case) -> list[Host]:
     hosts = (case.source, case.target) if case.moves_host else (case.source,)
-    least = _RANK[_LEAST[case.kind]]
-    return [host for host in hosts if _RANK[host.licence] < least]
+    return [host for host in hosts if not has_licence(host, case.kind)]
